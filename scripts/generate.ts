@@ -1,0 +1,85 @@
+/** Writes src/generated/: the descriptor's types, its validator, the compiled templates, the version. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
+import { precompile } from '../src/core/precompile.ts';
+import { dialects } from '../src/dialects/index.ts';
+
+const OUT = 'src/generated';
+await mkdir(OUT, { recursive: true });
+
+const schema = JSON.parse(await readFile('schemas/deploy.schema.json', 'utf8'));
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+await writeFile(
+  `${OUT}/version.ts`,
+  `// Generated from package.json\nexport const version = ${JSON.stringify(version)};\n`,
+);
+await writeFile(`${OUT}/descriptor.ts`, await descriptorTypes());
+await writeFile(`${OUT}/validator.js`, await validator());
+await writeFile(
+  `${OUT}/validator.d.ts`,
+  `import type { ErrorObject } from 'ajv';
+import type { Descriptor } from './descriptor.ts';
+export declare const validate: {
+  (value: unknown): value is Descriptor;
+  errors?: ErrorObject[] | null;
+};
+`,
+);
+await writeFile(`${OUT}/templates.js`, await templates());
+await writeFile(
+  `${OUT}/templates.d.ts`,
+  'export declare const templates: Readonly<Record<string, object>>;\n',
+);
+
+function descriptorTypes(): Promise<string> {
+  return compile(structuredClone(schema), 'Descriptor', {
+    additionalProperties: false,
+    unreachableDefinitions: true,
+    bannerComment: '// Generated from schemas/deploy.schema.json',
+    style: { singleQuote: true },
+  });
+}
+
+/** The validator as plain code, with ajv's run-time parts bundled in. */
+async function validator(): Promise<string> {
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    verbose: true,
+    code: { source: true, esm: true },
+  });
+  ajv.addVocabulary(['x-side', 'x-form', 'tsType']);
+  // The package's default export is the function itself at run time, a namespace to the compiler.
+  const toCode = standalone as unknown as typeof standalone.default;
+  const bundled = await build({
+    stdin: { contents: toCode(ajv, ajv.compile(schema)), resolveDir: process.cwd(), loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    legalComments: 'none',
+  });
+  return `// Generated from schemas/deploy.schema.json\n${bundled.outputFiles[0]?.text}`;
+}
+
+/** Every template, guarded and compiled: templates/TARGET/FILE.DIALECT.hbs becomes TARGET/FILE.DIALECT. */
+async function templates(): Promise<string> {
+  const sources = new Map<string, string>();
+  for (const directory of (await readdir('templates')).sort()) {
+    for (const file of (await readdir(`templates/${directory}`)).sort()) {
+      const name = `${directory}/${file.replace(/\.hbs$/, '')}`;
+      sources.set(name, await readFile(`templates/${name}.hbs`, 'utf8'));
+    }
+  }
+  const entries = [...sources.keys()].map((name) => {
+    const dialect = dialects.find((known) => name.endsWith(`.${known.name}`));
+    if (dialect === undefined) throw new Error(`templates/${name}.hbs: no such dialect`);
+    const code = precompile(name, dialect, (partial) => sources.get(partial));
+    return `  ${JSON.stringify(name)}: ${code},`;
+  });
+  return `// Generated from templates/\nexport const templates = {\n${entries.join('\n')}\n};\n`;
+}

@@ -1,0 +1,75 @@
+import { byteLength } from './byte-string.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Application, Deployment, Socket } from './model.ts';
+import { blame, type Placed } from './place.ts';
+import type { Target } from './target.ts';
+
+/** What a deployment asks of a target that the target does not have: one diagnostic each, at the field. */
+export function checkCapabilities(deployment: Deployment, target: Target): readonly Diagnostic[] {
+  return deployment.applications.flatMap((application) => [
+    ...checkRequired(application, target),
+    ...checkUnsupported(application, target),
+    ...checkSockets(application, target),
+  ]);
+}
+
+function checkRequired(application: Application, { name, capabilities }: Target): Diagnostic[] {
+  return capabilities.required
+    .filter((field) => application[field] === null)
+    .map((field) =>
+      blame(application.name, {
+        code: 'target-missing-field',
+        message: `${name} needs "${field}" for application "${application.name.value}"`,
+        help:
+          field === 'user'
+            ? 'add the user that the processes run as'
+            : 'add the program that serves the socket, as a list: command: [/srv/shop/app.fcgi]',
+      }),
+    );
+}
+
+function checkUnsupported(application: Application, { name, capabilities }: Target): Diagnostic[] {
+  return capabilities.unsupported.flatMap(({ field, stated, instead }) =>
+    stated(application).map((placed) =>
+      blame(placed, {
+        code: 'target-unsupported',
+        message: `"${field}" is not supported by ${name}`,
+        help: instead,
+      }),
+    ),
+  );
+}
+
+function checkSockets({ sockets }: Application, { name, capabilities }: Target): Diagnostic[] {
+  const { families, hasLists } = capabilities.sockets;
+  const found = sockets.flatMap((socket) => checkSocket(socket, { name, capabilities }));
+  const [, second] = sockets;
+  if (second === undefined || hasLists) return found;
+  const help = `use one unix socket or one TCP socket (${families.join(', ')})`;
+  const message = `${name} cannot take a list of sockets`;
+  return [...found, blame(second, { code: 'target-unsupported', message, help })];
+}
+
+function checkSocket(
+  { value, place }: Placed<Socket>,
+  { name, capabilities }: Pick<Target, 'name' | 'capabilities'>,
+): Diagnostic[] {
+  const { unixPathBytes, families } = capabilities.sockets;
+  const refuse = (message: string, help: string): Diagnostic[] => [
+    blame({ value, place }, { code: 'target-socket', message, help }),
+  ];
+  if (value.kind === 'tcp') {
+    if (families.includes(value.family)) return [];
+    return refuse(
+      `${name} cannot take the ${value.family === 'name' ? 'host name' : value.family} socket "${value.host.value}"`,
+      `it takes ${[...(unixPathBytes === null ? [] : ['unix']), ...families].join(', ')}`,
+    );
+  }
+  const bytes = byteLength(value.path.value);
+  if (unixPathBytes === null) return refuse(`${name} takes no unix socket`, 'use a TCP socket');
+  if (bytes <= unixPathBytes) return [];
+  return refuse(
+    `socket path is ${bytes} bytes long, ${name} takes at most ${unixPathBytes}`,
+    'use a shorter path, such as /run/NAME/app.sock',
+  );
+}

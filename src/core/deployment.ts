@@ -1,0 +1,248 @@
+import type {
+  Descriptor,
+  Platform,
+  Application as StatedApplication,
+} from '../generated/descriptor.ts';
+import { hostFamily, splitAddress } from './address.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Document } from './document.ts';
+import type { Application, Deployment, ListenAddress, Variable } from './model.ts';
+import { checkOwners } from './owners.ts';
+import { paramProblem } from './params.ts';
+import { blame, derive, type Placed } from './place.ts';
+import { type Reader, reader } from './reader.ts';
+import { toSockets } from './sockets.ts';
+import { toStatics } from './statics.ts';
+import { toBytes, toMilliseconds } from './units.ts';
+import { urlPathProblem } from './url-path.ts';
+
+export type Normalised =
+  | { readonly ok: true; readonly deployment: Deployment }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+const WEB_ACCOUNT = { debian: 'www-data', rhel: 'nginx' } as const;
+
+/** Fills in the defaults and judges what a schema can't: paths, addresses, and how fields agree with each other. */
+export function toDeployment(descriptor: Descriptor, document: Document): Normalised {
+  const diagnostics: Diagnostic[] = [];
+  const report = (problem: Diagnostic): void => {
+    diagnostics.push(problem);
+  };
+  const root = reader(document);
+  const platform = root.withDefault<Platform>('platform', descriptor.platform, 'debian');
+  const account = WEB_ACCOUNT[platform.value];
+  const webGroup = root.withDefault('web_group', descriptor.web_group, account);
+  const [first, ...others] = statedApplications(descriptor, root).map(({ stated, fields }) =>
+    toApplication(stated, { fields, webGroup, report }),
+  );
+  if (first === undefined) throw new TypeError('the schema lets no empty list of apps pass');
+  const deployment: Deployment = {
+    path: document.path,
+    name: descriptor.name === undefined ? first.name : root.at('name', descriptor.name),
+    platform,
+    webUser: root.withDefault('web_user', descriptor.web_user, account),
+    webGroup,
+    hosts: (descriptor.hosts ?? []).map((host, index) => root.within('hosts').at(index, host)),
+    listen: toListen(descriptor.listen, root, report),
+    applications: [first, ...others],
+  };
+  checkNames(deployment.applications, report);
+  checkOwners(deployment, report);
+  if (descriptor.listen !== undefined && descriptor.hosts === undefined) {
+    report(
+      blame(root.key('listen'), {
+        code: 'valid-listen',
+        message: '"listen" without "hosts" has nothing to belong to',
+        help: 'add the names of the site under "hosts", or leave "listen" to your own server block',
+      }),
+    );
+  }
+  return diagnostics.length === 0 ? { ok: true, deployment } : { ok: false, diagnostics };
+}
+
+/** Whether the descriptor is one application itself or lists several. */
+function statedApplications(
+  descriptor: Descriptor,
+  root: Reader,
+): readonly { readonly stated: StatedApplication; readonly fields: Reader }[] {
+  const { apps, name, socket } = descriptor;
+  if (apps !== undefined) {
+    return apps.map((stated, index) => ({ stated, fields: root.within('apps').within(index) }));
+  }
+  if (name === undefined || socket === undefined) {
+    throw new TypeError('the schema lets no descriptor without name and socket pass');
+  }
+  return [{ stated: { ...descriptor, name, socket }, fields: root }];
+}
+
+function toApplication(
+  stated: StatedApplication,
+  {
+    fields,
+    webGroup,
+    report,
+  }: {
+    readonly fields: Reader;
+    readonly webGroup: Placed<string>;
+    readonly report: (problem: Diagnostic) => void;
+  },
+): Application {
+  const sockets = toSockets(stated.socket, { parent: fields, webGroup }, report);
+  const limits = fields.within('limits');
+  return {
+    name: fields.at('name', stated.name),
+    mount: toMount(fields.withDefault('mount', stated.mount, '/'), report),
+    bareMount: fields.withDefault('bare_mount', stated.bare_mount, 'redirect'),
+    protocol: fields.withDefault('protocol', stated.protocol, 'fastcgi'),
+    sockets,
+    processes: toProcesses(stated.processes, { fields, count: sockets.length }, report),
+    command: toCommand(stated.command, fields),
+    directory: fields.optional('directory', stated.directory),
+    user: fields.optional('user', stated.user),
+    group: fields.optional('group', stated.group),
+    umask: fields.optional('umask', stated.umask?.padStart(4, '0')),
+    environment: toVariables(stated.environment, fields.within('environment')),
+    environmentFile: fields.optional('environment_file', stated.environment_file),
+    hardening: fields.withDefault('hardening', stated.hardening, 'basic'),
+    params: toParams(stated.params, fields.within('params'), report),
+    statics: toStatics(stated.static, fields, report),
+    limits: {
+      bodyBytes: derive(limits.withDefault('body', stated.limits?.body, '10m'), toBytes),
+      readTimeoutMilliseconds: derive(
+        limits.withDefault('read_timeout', stated.limits?.read_timeout, '60s'),
+        toMilliseconds,
+      ),
+      connectTimeoutMilliseconds: derive(
+        limits.withDefault('connect_timeout', stated.limits?.connect_timeout, '5s'),
+        toMilliseconds,
+      ),
+      sendTimeoutMilliseconds: derive(
+        limits.withDefault('send_timeout', stated.limits?.send_timeout, '60s'),
+        toMilliseconds,
+      ),
+      headerBufferBytes: derive(
+        limits.withDefault('header_buffer', stated.limits?.header_buffer, '8k'),
+        toBytes,
+      ),
+    },
+    buffering: fields.withDefault('buffering', stated.buffering, true),
+    retry: fields.withDefault('retry', stated.retry, 'never'),
+  };
+}
+
+function toMount(mount: Placed<string>, report: (problem: Diagnostic) => void): Placed<string> {
+  const problem = urlPathProblem(mount.value);
+  if (problem !== null) {
+    const message = `mount ${JSON.stringify(mount.value)} ${problem}`;
+    report(
+      blame(mount, { code: 'valid-mount', message, help: 'write the decoded path, as in "/shop"' }),
+    );
+  }
+  return derive(mount, (path) => path.replace(/\/$/, ''));
+}
+
+function toProcesses(
+  stated: number | undefined,
+  { fields, count }: { readonly fields: Reader; readonly count: number },
+  report: (problem: Diagnostic) => void,
+): Placed<number> {
+  const processes = fields.withDefault('processes', stated, count);
+  if (count > 1 && processes.value !== count) {
+    report(
+      blame(processes, {
+        code: 'valid-processes',
+        message: `${processes.value} processes cannot stand behind ${count} sockets`,
+        help: `with a list of sockets there is one process for each: write ${count}, or leave it out`,
+      }),
+    );
+  }
+  return processes;
+}
+
+function toCommand(stated: readonly string[] | undefined, fields: Reader): Application['command'] {
+  if (stated === undefined) return null;
+  const [program, ...parameters] = stated.map((word, index) =>
+    fields.within('command').at(index, word),
+  );
+  if (program === undefined) throw new TypeError('the schema lets no empty command pass');
+  return fields.at('command', [program, ...parameters] as const);
+}
+
+function toVariables(
+  stated: Readonly<Record<string, string>> | undefined,
+  fields: Reader,
+): readonly Variable[] {
+  return Object.entries(stated ?? {}).map(([name, value]) => ({
+    name: fields.key(name),
+    value: fields.at(name, value),
+  }));
+}
+
+function toParams(
+  stated: Readonly<Record<string, string>> | undefined,
+  fields: Reader,
+  report: (problem: Diagnostic) => void,
+): readonly Variable[] {
+  const params = toVariables(stated, fields);
+  for (const { name } of params) {
+    const problem = paramProblem(name.value);
+    if (problem === null) continue;
+    const message = `"${name.value}" cannot be set under "params": it ${problem}`;
+    report(blame(name, { code: 'valid-params', message, help: 'leave it out' }));
+  }
+  return params;
+}
+
+function toListen(
+  stated: Descriptor['listen'],
+  root: Reader,
+  report: (problem: Diagnostic) => void,
+): readonly Placed<ListenAddress>[] {
+  if (stated === undefined)
+    return [root.withDefault('listen', undefined, { host: null, port: 80 })];
+  const fields = root.within('listen');
+  const seen = new Set<string>();
+  return stated.map((item, index) => {
+    const text = String(item);
+    const address = text.includes(':') ? splitAddress(text) : { host: null, port: Number(text) };
+    const placed = fields.at(index, address);
+    const family = address.host === null ? 'any' : hostFamily(address.host);
+    const isPort = address.port >= 1 && address.port <= 65535;
+    if (family === null || !isPort) {
+      const message = `"${text}" is no address to listen at`;
+      report(
+        blame(placed, {
+          code: 'valid-listen',
+          message,
+          help: 'for example 80, 127.0.0.1:8080 or [::1]:8080',
+        }),
+      );
+    }
+    const key = `${address.host ?? '*'} ${address.port}`;
+    if (seen.has(key)) {
+      const message = `"${text}" is listed twice`;
+      report(blame(placed, { code: 'valid-listen', message, help: 'list each address once' }));
+    }
+    seen.add(key);
+    return placed;
+  });
+}
+
+function checkNames(
+  applications: readonly Application[],
+  report: (problem: Diagnostic) => void,
+): void {
+  const seen = new Set<string>();
+  for (const { name } of applications) {
+    if (seen.has(name.value)) {
+      report(
+        blame(name, {
+          code: 'unique-name',
+          message: `two applications are named "${name.value}"`,
+          help: 'files, units and programs are named after applications: give each its own',
+        }),
+      );
+    }
+    seen.add(name.value);
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * One configuration language, as the guard of the templates sees it: where comments, strings and statements begin and end,
+ * and which kind of token may stand where. Its token makers are functions beside it, made by `mint`.
+ */
+export interface Dialect {
+  readonly name: string;
+  /** What starts a comment, and where it may. */
+  readonly comment: { readonly characters: string; readonly at: 'line' | 'word' };
+  /** The characters that open and close strings in constant text. */
+  readonly quotes: string;
+  /** What ends a statement; whitespace that does not is a separator. */
+  readonly terminators: string;
+  /** The characters, whitespace and the start of a statement apart, that may stand directly before a token ... */
+  readonly before: string;
+  /** ... and directly after one. */
+  readonly after: string;
+  /**
+   * The kinds of token that may stand after the statement's text so far, in which TOKEN stands for tokens and every run of
+   * whitespace is one space. None: no value may stand there.
+   */
+  kindsAfter(statement: string): readonly string[];
+}
+
+/** What stands for one token, or several in a row, in a statement. */
+export const TOKEN = '\u0001';

@@ -1,0 +1,155 @@
+import type { Node, Pair, Document as YamlDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
+import type { Diagnostic, Range } from './diagnostic.ts';
+
+/** A parsed YAML (or JSON) text that can say where each of its values stands. */
+export interface Document {
+  readonly path: string;
+  readonly source: string;
+  readonly value: unknown;
+  /** What keeps the text from being one YAML document; empty for a sound one. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where the value, or the key, of a JSON pointer stands; of the nearest parent if it is not there. */
+  locate(pointer: string, part?: Part): Range;
+}
+
+/** Of a map entry: its key, its value, or just where the value begins. */
+export type Part = 'key' | 'value' | 'start';
+
+// An alias that is used more often than this is not a convenience any more ("billion laughs").
+const MAX_ALIASES = 100;
+
+export function parse(text: string, path: string): Document {
+  const source = text.replace(/^\uFEFF/, '');
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(source, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    version: '1.2',
+  });
+  const [document, second] = Array.isArray(documents) ? documents : [];
+  const toRange = (from: number, to: number): Range => ({
+    start: position(lines, from),
+    end: position(lines, Math.max(from, to)),
+  });
+  const diagnostics: Diagnostic[] = (document?.errors ?? []).map((error) => ({
+    code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
+    severity: 'error',
+    message: decapitalise(error.message),
+    path,
+    range: toRange(...error.pos),
+  }));
+  if (second !== undefined) {
+    diagnostics.push({
+      code: 'yaml-several-documents',
+      severity: 'error',
+      message: 'a descriptor is one YAML document, this file holds several',
+      help: 'write one file for each, or list the applications under "apps"',
+      path,
+      range: toRange(second.range[0], second.range[0]),
+    });
+  }
+  let value: unknown;
+  if (document !== undefined && diagnostics.length === 0) {
+    try {
+      value = document.toJS({ maxAliasCount: MAX_ALIASES });
+    } catch (error) {
+      // A bad or explosive alias is found only when it is resolved, and comes without a position.
+      const message = decapitalise((error as Error).message);
+      const range = aliasRange(document, toRange);
+      diagnostics.push({ code: 'yaml-alias', severity: 'error', message, path, range });
+    }
+  }
+
+  function locate(pointer: string, part: Part = 'value'): Range {
+    const { pair, node } = document === undefined ? NOTHING : walk(document, pointer);
+    const target = part === 'key' && pair !== undefined ? pair.key : (node ?? pair?.key);
+    const found = (target as Node | null | undefined)?.range;
+    const range = found ? toRange(found[0], found[1]) : toRange(0, 0);
+    return part === 'start' ? { start: range.start, end: range.start } : range;
+  }
+
+  return { path, source, value, diagnostics, locate };
+}
+
+interface Found {
+  readonly pair: Pair | undefined;
+  readonly node: unknown;
+}
+
+const NOTHING: Found = { pair: undefined, node: undefined };
+
+/** Follows a pointer through maps, lists, aliases and merge keys. */
+function walk(document: YamlDocument, pointer: string): Found {
+  let found: Found = { pair: undefined, node: document.contents };
+  for (const segment of pointerSegments(pointer)) {
+    const next = child(document, found.node, segment);
+    if (next === undefined) break;
+    found = next;
+  }
+  return found;
+}
+
+function child(document: YamlDocument, parent: unknown, segment: string): Found | undefined {
+  const node = isAlias(parent) ? parent.resolve(document) : parent;
+  if (isSeq(node)) {
+    const item: unknown = node.items[Number(segment)];
+    return item === undefined
+      ? undefined
+      : { pair: undefined, node: isPair(item) ? item.value : item };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => keyText(item) === segment);
+  if (pair !== undefined) return { pair, node: pair.value };
+  for (const item of node.items) {
+    if (keyText(item) !== '<<') continue;
+    const sources = isSeq(item.value) ? item.value.items : [item.value];
+    for (const source of sources) {
+      const merged = child(document, source, segment);
+      if (merged !== undefined) return merged;
+    }
+  }
+  return undefined;
+}
+
+function keyText({ key }: Pair): string {
+  return String(isScalar(key) ? key.value : key);
+}
+
+function aliasRange(document: YamlDocument, toRange: (from: number, to: number) => Range): Range {
+  let range = toRange(0, 0);
+  visit(document, {
+    Alias(_, node) {
+      if (node.range) range = toRange(node.range[0], node.range[1]);
+      return node.resolve(document) === undefined ? visit.BREAK : undefined;
+    },
+  });
+  return range;
+}
+
+function position(lines: LineCounter, offset: number): Range['start'] {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function pointerSegments(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The parser's sentences, in the form of ours: lower case, no full stop. */
+function decapitalise(message: string): string {
+  return message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+}

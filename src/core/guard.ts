@@ -1,0 +1,141 @@
+import type { Dialect } from './dialect.ts';
+import { type LexicalState, readText, readToken, START } from './lexer.ts';
+
+/** The blocks that a template may use. */
+export const BLOCKS = ['if', 'unless', 'each', 'with'] as const;
+
+/** What the guard found at each interpolation: the kinds of token that may stand there, whatever branch led to it. */
+export type Positions = ReadonlyMap<hbs.AST.MustacheStatement, readonly string[]>;
+
+/**
+ * Follows a template through every branch and refuses, with its place, whatever could put text into a file that is not a
+ * whole token of the dialect.
+ *
+ * @throws SyntaxError `FILE:LINE:COLUMN: why`
+ */
+export function guard(
+  program: hbs.AST.Program,
+  dialect: Dialect,
+  locate: (node: hbs.AST.Node) => string,
+): Positions {
+  const positions = new Map<hbs.AST.MustacheStatement, readonly string[]>();
+  const ends = readProgram(program, [START]);
+  if (ends.some(({ mode }) => mode === 'string')) refuse(program, 'the file ends in a string');
+  return positions;
+
+  function readProgram(
+    { body }: hbs.AST.Program,
+    from: readonly LexicalState[],
+  ): readonly LexicalState[] {
+    let states = from;
+    for (const node of body) states = readNode(node, states);
+    return states;
+  }
+
+  function readNode(node: hbs.AST.Statement, from: readonly LexicalState[]): LexicalState[] {
+    switch (node.type) {
+      case 'ContentStatement': {
+        const { value } = node as hbs.AST.ContentStatement;
+        return unique(from.map((state) => need(node, readText(dialect, state, value))));
+      }
+      case 'MustacheStatement':
+        return readMustache(node as hbs.AST.MustacheStatement, from);
+      case 'BlockStatement':
+        return readBlock(node as hbs.AST.BlockStatement, from);
+      case 'CommentStatement':
+        refuseStrip(node, (node as hbs.AST.CommentStatement).strip);
+        return [...from];
+      case 'PartialStatement':
+        return refuse(node, 'a partial stands alone on its line, without arguments');
+      default:
+        return refuse(node, 'inline partials and decorators are not used here');
+    }
+  }
+
+  function readMustache(
+    node: hbs.AST.MustacheStatement,
+    from: readonly LexicalState[],
+  ): LexicalState[] {
+    if (!node.escaped) return refuse(node, '"{{{" and "{{&" would skip the check for tokens');
+    refuseStrip(node, node.strip);
+    if (node.params.length > 0 || node.hash !== undefined) {
+      return refuse(node, 'an interpolation is a name; make its token in plan()');
+    }
+    refusePath(node.path);
+    let kinds: readonly string[] | undefined;
+    const ends: LexicalState[] = [];
+    for (const state of from) {
+      const token = need(node, readToken(dialect, state));
+      kinds = kinds?.filter((kind) => token.kinds.includes(kind)) ?? token.kinds;
+      ends.push(token.next);
+    }
+    if (kinds === undefined || kinds.length === 0) {
+      return refuse(node, 'the branches before it leave different places here');
+    }
+    // A template's loop is read more than once; what holds every time is what holds.
+    const known = positions.get(node);
+    const held = known === undefined ? kinds : known.filter((kind) => kinds.includes(kind));
+    if (held.length === 0) return refuse(node, 'it stands in different places as its loop goes on');
+    positions.set(node, held);
+    return unique(ends);
+  }
+
+  function readBlock(node: hbs.AST.BlockStatement, from: readonly LexicalState[]): LexicalState[] {
+    const name = (node.path as hbs.AST.PathExpression).original;
+    const block = BLOCKS.find((known) => known === name);
+    if (block === undefined) return refuse(node, `"#${name}" is not one of ${BLOCKS.join(', ')}`);
+    for (const strip of [node.openStrip, node.inverseStrip, node.closeStrip]) {
+      refuseStrip(node, strip);
+    }
+    const [subject] = node.params;
+    if (node.params.length !== 1 || subject === undefined || node.hash !== undefined) {
+      return refuse(node, `"#${block}" takes one name`);
+    }
+    if (node.program?.blockParams !== undefined) return refuse(node, 'no "as |name|" here');
+    refusePath(subject);
+    const without = node.inverse === undefined ? from : readProgram(node.inverse, from);
+    const within = readBody(node, block === 'each', from);
+    const ends = unique([...within, ...without]);
+    if (new Set(ends.map(({ mode, quote }) => mode + quote)).size > 1) {
+      return refuse(node, 'one branch ends in a comment or string, another does not');
+    }
+    return ends;
+  }
+
+  function readBody(
+    node: hbs.AST.BlockStatement,
+    isLoop: boolean,
+    from: readonly LexicalState[],
+  ): readonly LexicalState[] {
+    let states = unique(readProgram(node.program, from));
+    if (!isLoop) return states;
+    for (let size = 0; size !== states.length; ) {
+      size = states.length;
+      states = unique([...states, ...readProgram(node.program, states)]);
+    }
+    return states;
+  }
+
+  function refusePath(path: hbs.AST.Expression): void {
+    const { type, data, original } = path as hbs.AST.PathExpression;
+    if (type !== 'PathExpression') refuse(path, 'make it a token in plan()');
+    if (data) refuse(path, `"${original}" is not part of the plan`);
+    if ((BLOCKS as readonly string[]).includes(original)) refuse(path, `"${original}" is a block`);
+  }
+
+  function refuseStrip(node: hbs.AST.Node, strip: hbs.AST.StripFlags | undefined): void {
+    if (strip?.open || strip?.close) refuse(node, '"~" would glue tokens together');
+  }
+
+  function need<T>(node: hbs.AST.Node, read: T | string): T {
+    return typeof read === 'string' ? refuse(node, read) : read;
+  }
+
+  function refuse(node: hbs.AST.Node, why: string): never {
+    throw new SyntaxError(`${locate(node)}: ${why}`);
+  }
+}
+
+function unique(states: readonly LexicalState[]): LexicalState[] {
+  return [...new Map(states.map((state) => [JSON.stringify(state), state])).values()];
+}

@@ -1,0 +1,44 @@
+import type { Deployment } from './model.ts';
+import type { Placed } from './place.ts';
+import type { Layout, PlanOptions } from './target.ts';
+
+/** What the head of every generated file says, each a comment of the file's dialect. */
+export interface Header {
+  /** The base name of the descriptor: no path of the machine that renders it. */
+  readonly source: Placed<string>;
+  /** The command that reproduces the file. */
+  readonly command: Placed<string>;
+}
+
+export function header(
+  deployment: Deployment,
+  target: string,
+  options: PlanOptions | null,
+): Header {
+  const { place } = deployment.name;
+  const isStdin = deployment.path === '-';
+  const name = isStdin ? 'standard input' : baseName(deployment.path);
+  const words = ['deploygen', target, ...flags(deployment, options), isStdin ? '-' : name];
+  return { source: { value: name, place }, command: { value: words.join(' '), place } };
+}
+
+function flags(deployment: Deployment, options: PlanOptions | null): readonly string[] {
+  if (options === null || options.layout === defaultLayout(deployment)) return [];
+  if (options.layout !== 'standalone') return ['--layout', options.layout];
+  const { listen, stateDirectory } = options;
+  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
+  return [
+    '--layout standalone',
+    `--listen ${host}:${listen.port}`,
+    `--state-dir ${stateDirectory}`,
+  ];
+}
+
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
+
+/** A whole site where the descriptor names its hosts, a fragment for the user's own server otherwise. */
+export function defaultLayout({ hosts }: Pick<Deployment, 'hosts'>): Layout {
+  return hosts.length > 0 ? 'site' : 'fragment';
+}

@@ -1,0 +1,92 @@
+import { type Dialect, TOKEN } from './dialect.ts';
+
+/** Where in a configuration file the text so far has led. */
+export interface LexicalState {
+  /** The quote that is open, if any. */
+  readonly mode: 'code' | 'comment' | 'string';
+  readonly quote: string;
+  /** The current statement so far, whitespace collapsed; see `Dialect.kindsAfter`. */
+  readonly statement: string;
+  readonly isLineStart: boolean;
+  /** A backslash waits for what it escapes. */
+  readonly isEscaped: boolean;
+  /** A token has just been written: what follows must not lengthen it. */
+  readonly isAfterToken: boolean;
+}
+
+export const START: LexicalState = {
+  mode: 'code',
+  quote: '',
+  statement: '',
+  isLineStart: true,
+  isEscaped: false,
+  isAfterToken: false,
+};
+
+/** Reads constant text; answers the state after it, or what is wrong with it. */
+export function readText(
+  dialect: Dialect,
+  from: LexicalState,
+  text: string,
+): LexicalState | string {
+  let state = from;
+  for (const character of text) {
+    if (state.isAfterToken && !isBoundary(character, dialect.after + dialect.terminators)) {
+      return `an interpolation must be a whole token, but ${JSON.stringify(character)} follows it`;
+    }
+    state = step(dialect, state, character);
+  }
+  return state;
+}
+
+/** Where a token stands: the kinds that may, and the state after it; or why none may. */
+export function readToken(
+  dialect: Dialect,
+  state: LexicalState,
+): { readonly kinds: readonly string[]; readonly next: LexicalState } | string {
+  if (state.mode === 'comment') return { kinds: ['comment'], next: state };
+  if (state.mode === 'string') return 'an interpolation may not stand in a quoted string';
+  if (state.isEscaped) return 'an interpolation may not stand after a backslash';
+  if (state.isAfterToken) return 'two interpolations stand together: make one token of them';
+  const last = state.statement.at(-1);
+  if (last !== undefined && !isBoundary(last, dialect.before)) {
+    return `an interpolation must be a whole token, but ${JSON.stringify(last)} stands before it`;
+  }
+  const kinds = dialect.kindsAfter(state.statement);
+  if (kinds.length === 0) return `no value may stand after "${state.statement.trim()}"`;
+  const statement = collapse(state.statement + TOKEN);
+  return { kinds, next: { ...state, statement, isLineStart: false, isAfterToken: true } };
+}
+
+function step(dialect: Dialect, state: LexicalState, character: string): LexicalState {
+  const next = { ...state, isAfterToken: false, isEscaped: false };
+  if (state.mode === 'comment') return character === '\n' ? { ...START } : next;
+  const isLineStart = character === '\n' || (state.isLineStart && /\s/.test(character));
+  const grown = { ...next, isLineStart, statement: collapse(state.statement + character) };
+  if (state.isEscaped) return grown;
+  if (character === '\\') return { ...grown, isEscaped: true };
+  if (state.mode === 'string') {
+    return character === state.quote ? { ...grown, mode: 'code', quote: '' } : grown;
+  }
+  if (dialect.quotes.includes(character)) return { ...grown, mode: 'string', quote: character };
+  if (startsComment(dialect, state, character)) return { ...next, mode: 'comment' };
+  if (dialect.terminators.includes(character)) return { ...grown, statement: '' };
+  return grown;
+}
+
+function startsComment(dialect: Dialect, state: LexicalState, character: string): boolean {
+  if (!dialect.comment.characters.includes(character)) return false;
+  return state.isLineStart || (dialect.comment.at === 'word' && /^$|\s$/.test(state.statement));
+}
+
+function isBoundary(character: string, allowed: string): boolean {
+  return /\s/.test(character) || allowed.includes(character);
+}
+
+/** One space for a run of whitespace, one TOKEN for several in a row: the states of a loop stay few. */
+function collapse(statement: string): string {
+  return statement
+    .replace(/^\s+/, '')
+    .replace(/\s+/g, ' ')
+    .replace(new RegExp(`${TOKEN} (?=${TOKEN})`, 'g'), '');
+}

@@ -1,0 +1,36 @@
+/** Media types of the files that web applications serve, by extension, for servers that read no mime.types of their own. */
+export const MEDIA_TYPES: readonly (readonly [type: string, ...extensions: readonly string[]])[] = [
+  ['text/html', 'html', 'htm'],
+  ['text/css', 'css'],
+  // RFC 9239: also for modules.
+  ['text/javascript', 'js', 'mjs'],
+  ['text/plain', 'txt'],
+  ['text/csv', 'csv'],
+  ['text/markdown', 'md'],
+  ['application/json', 'json', 'map'],
+  ['application/manifest+json', 'webmanifest'],
+  ['application/xml', 'xml'],
+  ['application/atom+xml', 'atom'],
+  ['application/rss+xml', 'rss'],
+  ['application/pdf', 'pdf'],
+  ['application/wasm', 'wasm'],
+  ['application/zip', 'zip'],
+  ['application/gzip', 'gz'],
+  ['image/svg+xml', 'svg'],
+  ['image/png', 'png'],
+  ['image/jpeg', 'jpg', 'jpeg'],
+  ['image/gif', 'gif'],
+  ['image/webp', 'webp'],
+  ['image/avif', 'avif'],
+  ['image/x-icon', 'ico'],
+  ['font/woff', 'woff'],
+  ['font/woff2', 'woff2'],
+  ['font/ttf', 'ttf'],
+  ['font/otf', 'otf'],
+  ['audio/mpeg', 'mp3'],
+  ['audio/ogg', 'ogg'],
+  ['video/mp4', 'mp4'],
+  ['video/webm', 'webm'],
+];
+
+export const DEFAULT_MEDIA_TYPE = 'application/octet-stream';

@@ -1,0 +1,62 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Application, Deployment, ListenAddress, Protocol } from './model.ts';
+import type { Placed } from './place.ts';
+import type { PlannedFile } from './render.ts';
+
+/** One program that deploygen writes configuration for. */
+export interface Target {
+  readonly name: string;
+  /** One line for `deploygen targets` and the help. */
+  readonly summary: string;
+  readonly side: 'web' | 'process';
+  /** Shapes that a web target can take; none for process targets. */
+  readonly layouts: readonly Layout[];
+  readonly capabilities: Capabilities;
+  /** What the program is known to do otherwise than docs/semantics.md says. */
+  readonly limits: readonly Limit[];
+  /** What a deployment needs that is neither a capability nor a quoting rule; empty: nothing. */
+  refuse?(deployment: Deployment, options: PlanOptions): readonly Diagnostic[];
+  /** The files to write. The deployment has passed `capabilities` and `refuse`. */
+  plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[];
+}
+
+export type Layout = 'fragment' | 'site' | 'standalone';
+
+/** What the command line adds to a descriptor. */
+export interface PlanOptions {
+  readonly layout: Layout;
+  /** Where a standalone server listens. */
+  readonly listen: ListenAddress & { readonly host: string };
+  /** Absolute folder for a standalone server's pid, logs and temporary files. */
+  readonly stateDirectory: string;
+}
+
+export interface Capabilities {
+  readonly protocols: readonly Protocol[];
+  readonly sockets: {
+    /** Longest socket path in bytes; null: no unix sockets. */
+    readonly unixPathBytes: number | null;
+    readonly families: readonly ('ipv4' | 'ipv6' | 'name')[];
+    /** Whether several TCP sockets can be listed. */
+    readonly hasLists: boolean;
+  };
+  /** Fields of the target's own side that it cannot honour when a descriptor states them. */
+  readonly unsupported: readonly UnsupportedField[];
+  /** Fields without which the target has nothing to write. */
+  readonly required: readonly ('user' | 'command')[];
+}
+
+export interface UnsupportedField {
+  /** As in a descriptor: `limits.header_buffer`. */
+  readonly field: string;
+  /** Whether the descriptor states it: the places to blame. */
+  stated(application: Application): readonly Placed<unknown>[];
+  /** What to do instead. */
+  readonly instead: string;
+}
+
+/** A measured deviation. Each has a test that fails when the program starts to behave. */
+export interface Limit {
+  readonly id: string;
+  readonly summary: string;
+}

@@ -1,0 +1,112 @@
+import type { Place, Placed } from './place.ts';
+
+/**
+ * One whole token of a configuration language, quoted by its dialect. Templates place tokens and nothing else; only `mint`
+ * makes them, and only dialects call it.
+ */
+export class Token {
+  readonly #dialect: string;
+  readonly #kind: string;
+  readonly #text: string | Inexpressible;
+
+  /** @param secret keeps everybody but `mint` from making tokens. */
+  constructor(secret: symbol, dialect: string, kind: string, text: string | Inexpressible) {
+    if (secret !== SECRET) throw new TypeError('tokens are made by dialects');
+    this.#dialect = dialect;
+    this.#kind = kind;
+    this.#text = text;
+  }
+
+  /** The text of a token, if it is one, of that dialect and one of those kinds; anything else is a mistake of ours. */
+  static read(value: unknown, dialect: string, kinds: readonly string[]): string | Inexpressible {
+    if (typeof value !== 'object' || value === null || !(#text in value)) {
+      throw new TypeError(`not a token: ${typeof value}`);
+    }
+    if (value.#dialect !== dialect) {
+      throw new TypeError(`a token of ${value.#dialect} in a file of ${dialect}`);
+    }
+    if (!kinds.includes(value.#kind)) {
+      throw new TypeError(
+        `a ${value.#kind} of ${dialect} where only ${kinds.join(', ')} may stand`,
+      );
+    }
+    return value.#text;
+  }
+}
+
+const SECRET = Symbol('mint');
+
+/** A value that the language has no way to hold, for whatever reason. */
+export interface Inexpressible {
+  readonly place: Place;
+  readonly value: string;
+  readonly why: string;
+}
+
+/** What stands between the literal parts of a token: values of the descriptor, alone or joined. */
+export type Part = Placed<string> | Placed<number> | Joined;
+
+/** Several values in one token, with the language's own syntax between them. */
+export interface Joined {
+  readonly separator: string;
+  readonly items: readonly (Placed<string> | Placed<number>)[];
+}
+
+export function join(separator: string, items: Joined['items']): Joined {
+  return { separator, items };
+}
+
+/** A tag: literal parts are the language's own syntax, written by us; every value between them is quoted. */
+export type Maker = (literals: TemplateStringsArray, ...parts: readonly Part[]) => Token;
+
+/** How a dialect writes one kind of token. Both functions answer `{ why }` for what the language can't hold. */
+export interface Kind {
+  /** Escapes one value for its place inside the token. */
+  readonly escapeValue: (value: string) => string | Refusal;
+  /** Quotes the token as a whole, once its parts are joined. */
+  readonly quoteWhole: (text: string) => string | Refusal;
+}
+
+export interface Refusal {
+  readonly why: string;
+}
+
+/** Makes the maker of one kind of token. For dialects only. */
+export function mint(dialect: string, name: string, { escapeValue, quoteWhole }: Kind): Maker {
+  return (literals, ...parts) => {
+    const values = parts.flatMap((part) => ('items' in part ? part.items : [part]));
+    for (const { value, place } of values) {
+      const escaped = escapeWhole(String(value));
+      if (typeof escaped !== 'string') {
+        return refused({ place, value: String(value), why: escaped.why });
+      }
+    }
+    // As written: a backslash in a literal part is the language's, not JavaScript's.
+    const text = literals.raw.map((literal, index) => literal + writePart(parts[index])).join('');
+    const quoted = quoteWhole(text);
+    if (typeof quoted === 'string') return new Token(SECRET, dialect, name, quoted);
+    const [first] = values;
+    if (first === undefined) throw new TypeError(`${dialect} ${name}: ${quoted.why}: ${text}`);
+    return refused({ place: first.place, value: String(first.value), why: quoted.why });
+  };
+
+  function escapeWhole(value: string): string | Refusal {
+    return isWellFormed(value) ? escapeValue(value) : LONE_SURROGATE;
+  }
+
+  function writePart(part: Part | undefined): string {
+    if (part === undefined) return '';
+    if ('items' in part) return part.items.map(writePart).join(part.separator);
+    return String(escapeWhole(String(part.value)));
+  }
+
+  function refused(problem: Inexpressible): Token {
+    return new Token(SECRET, dialect, name, problem);
+  }
+}
+
+const LONE_SURROGATE: Refusal = { why: 'half of a surrogate pair is no character' };
+
+function isWellFormed(text: string): boolean {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
+}

@@ -1,0 +1,83 @@
+import { checkCapabilities } from './core/capabilities.ts';
+import { toDeployment } from './core/deployment.ts';
+import { compareDiagnostics, type Diagnostic } from './core/diagnostic.ts';
+import { parse } from './core/document.ts';
+import { defaultLayout } from './core/header.ts';
+import type { Deployment } from './core/model.ts';
+import { type GeneratedFile, render as renderFile } from './core/render.ts';
+import type { Layout, PlanOptions } from './core/target.ts';
+import { validate } from './core/validate.ts';
+import { findTarget } from './targets/index.ts';
+
+export type Loaded =
+  | { readonly ok: true; readonly deployment: Deployment }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads a descriptor. @param path names it in diagnostics; nothing is opened. */
+export function load(source: string, path: string): Loaded {
+  const document = parse(source, path);
+  const validated = validate(document);
+  const normalised = validated.ok ? toDeployment(validated.descriptor, document) : validated;
+  if (normalised.ok) return normalised;
+  return { ok: false, diagnostics: [...normalised.diagnostics].sort(compareDiagnostics) };
+}
+
+export interface RenderOptions {
+  /** `site` where the descriptor has `hosts`, else `fragment`; process targets have no layouts. */
+  readonly layout?: Layout;
+  /** Where a `standalone` server listens; 127.0.0.1, port 8080. */
+  readonly listen?: { readonly host: string; readonly port: number };
+  /** Absolute folder for what a `standalone` server writes. */
+  readonly stateDirectory?: string;
+}
+
+export type Rendering =
+  | { readonly ok: true; readonly files: readonly GeneratedFile[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Renders a deployment for one target.
+ *
+ * @throws RangeError for an unknown target, a layout that it does not have, or `standalone` without a state directory
+ */
+export function render(
+  deployment: Deployment,
+  targetName: string,
+  options: RenderOptions = {},
+): Rendering {
+  const target = findTarget(targetName);
+  if (target === undefined) throw new RangeError(`no target "${targetName}"`);
+  const plan = toPlanOptions(deployment, options);
+  if (target.side === 'web' && !target.layouts.includes(plan.layout)) {
+    throw new RangeError(`${target.name} has no layout "${plan.layout}"`);
+  }
+  const refused = [
+    ...checkCapabilities(deployment, target),
+    ...(target.refuse?.(deployment, plan) ?? []),
+  ];
+  if (refused.length > 0) return failed(refused);
+  const rendered = target.plan(deployment, plan).map(renderFile);
+  const problems = rendered.flatMap((result) => (result.ok ? [] : result.diagnostics));
+  if (problems.length > 0) return failed(problems);
+  return { ok: true, files: rendered.flatMap((result) => (result.ok ? [result.file] : [])) };
+}
+
+function toPlanOptions(deployment: Deployment, options: RenderOptions): PlanOptions {
+  const layout = options.layout ?? defaultLayout(deployment);
+  const stateDirectory = options.stateDirectory ?? '';
+  if (layout === 'standalone' && !stateDirectory.startsWith('/')) {
+    throw new RangeError('layout "standalone" needs an absolute state directory');
+  }
+  return { layout, listen: options.listen ?? { host: '127.0.0.1', port: 8080 }, stateDirectory };
+}
+
+/** One report of each problem: a value that stands in several places of a file is still one mistake. */
+function failed(diagnostics: readonly Diagnostic[]): Rendering {
+  const distinct = new Map(
+    diagnostics.map((found) => [
+      `${JSON.stringify(found.range)} ${found.code} ${found.message}`,
+      found,
+    ]),
+  );
+  return { ok: false, diagnostics: [...distinct.values()].sort(compareDiagnostics) };
+}

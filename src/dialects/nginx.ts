@@ -1,0 +1,89 @@
+import { byteLength } from '../core/byte-string.ts';
+import type { Dialect } from '../core/dialect.ts';
+import { type Kind, mint, type Refusal } from '../core/token.ts';
+
+/** nginx.conf, as ngx_conf_read_token() reads it. */
+export const nginx: Dialect = {
+  name: 'nginx',
+  comment: { characters: '#', at: 'word' },
+  quotes: '"\'',
+  terminators: ';{}',
+  before: '',
+  after: '',
+  kindsAfter(statement) {
+    const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
+    if (directive === '') return ['media-type'];
+    if (REGEX_DIRECTIVES.has(directive)) return ['regex'];
+    if (directive === 'location') return parameters[0] === '~' ? ['regex'] : ['plain'];
+    if (directive === 'fastcgi_param') return parameters.length === 0 ? ['plain'] : ['word'];
+    return EXPANDING_DIRECTIVES.has(directive) ? ['word'] : ['plain'];
+  },
+};
+
+const REGEX_DIRECTIVES = new Set(['fastcgi_split_path_info']);
+// The directives of ours whose parameters expand $variables; everywhere else a "$" stands for itself.
+const EXPANDING_DIRECTIVES = new Set(['access_log', 'alias', 'fastcgi_pass', 'return', 'root']);
+
+/**
+ * The variable that stands for a "$": nginx has no escape for one where variables are expanded. Whoever places a `word` with
+ * a "$" in a value declares it at http level: `geo $deploygen_dollar { default "$"; }`.
+ */
+export const DOLLAR_VARIABLE = 'deploygen_dollar';
+
+const literal: Kind = { escapeValue: noNul, quoteWhole: quote };
+
+/** A parameter in which nginx expands variables: literal parts may name them, values can't. */
+export const word = mint(nginx.name, 'word', {
+  escapeValue: (value) => {
+    const text = noNul(value);
+    return typeof text === 'string' ? text.replaceAll('$', `\${${DOLLAR_VARIABLE}}`) : text;
+  },
+  quoteWhole: quote,
+});
+
+/** A parameter that nginx takes as it is: a path of a location, an address, a size. */
+export const plain = mint(nginx.name, 'plain', literal);
+
+/** A PCRE pattern: literal parts are the pattern, values match themselves. */
+export const regex = mint(nginx.name, 'regex', {
+  escapeValue: (value) => {
+    const text = noNul(value);
+    return typeof text === 'string' ? text.replace(/[\\.^$|?*+()[\]{}#-]/g, '\\$&') : text;
+  },
+  quoteWhole: quote,
+});
+
+/** Text of a comment. Control characters, which could end it, are shown as escapes. */
+export const comment = mint(nginx.name, 'comment', {
+  escapeValue: (value) =>
+    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
+  quoteWhole: (text) => text,
+});
+
+/** The type that starts a line of a `types` block. */
+export const mediaType = mint(nginx.name, 'media-type', {
+  escapeValue: (value) =>
+    /^[a-z]+\/[a-z0-9.+-]+$/.test(value) ? value : { why: 'it is no media type' },
+  quoteWhole: (text) => text,
+});
+
+function noNul(value: string): string | Refusal {
+  return value.includes('\0') ? { why: 'a NUL ends the text' } : value;
+}
+
+// nginx 1.22 reads tokens of at most 4094 bytes ("too long parameter").
+const LONGEST_TOKEN = 4094;
+
+/** In double quotes only \" \\ \n \r \t are escapes, and "$" is a matter of the directive. */
+function quote(text: string): string | Refusal {
+  if (byteLength(text) > LONGEST_TOKEN) {
+    return { why: `a parameter has at most ${LONGEST_TOKEN} bytes` };
+  }
+  if (/^[\w./:@%+~^=,$-]+$/.test(text) && !/\$\{/.test(text)) return text;
+  const escaped = text
+    .replace(/["\\]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
+  return `"${escaped}"`;
+}

@@ -1,0 +1,112 @@
+import { header } from '../../core/header.ts';
+import { DEFAULT_MEDIA_TYPE, MEDIA_TYPES } from '../../core/media-types.ts';
+import type { Deployment } from '../../core/model.ts';
+import { derive, type Placed } from '../../core/place.ts';
+import type { Context, PlannedFile } from '../../core/render.ts';
+import type { PlanOptions, Target } from '../../core/target.ts';
+import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
+import { limits } from './limits.ts';
+import { isRootOwned, planApplication } from './locations.ts';
+import { needsUpstream, planUpstream } from './upstream.ts';
+
+/** nginx 1.18 and later, ngx_http_fastcgi_module. */
+export const nginx: Target = {
+  name: 'nginx',
+  summary: 'nginx: server or location blocks, FastCGI',
+  side: 'web',
+  layouts: ['fragment', 'site', 'standalone'],
+  capabilities: {
+    protocols: ['fastcgi'],
+    sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
+    unsupported: [],
+    required: [],
+  },
+  limits,
+  plan,
+};
+
+function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {
+  const { layout } = options;
+  const name = deployment.name.value;
+  const shared: Context = {
+    ...headerTokens(deployment, options),
+    ...preludeContext(deployment, options),
+    applications: deployment.applications.map(planApplication),
+    isRootOwned: isRootOwned(deployment),
+  };
+  if (layout === 'standalone') {
+    const context = { ...shared, ...standaloneContext(deployment.name, options) };
+    return [{ name: `${name}.conf`, template: 'nginx/standalone.nginx', dialect, context }];
+  }
+  if (layout === 'site') {
+    const context = { ...shared, ...siteContext(deployment) };
+    return [{ name: `${name}.conf`, template: 'nginx/site.nginx', dialect, context }];
+  }
+  const fragment: PlannedFile = {
+    name: `${name}.locations.conf`,
+    template: 'nginx/fragment.nginx',
+    dialect,
+    context: shared,
+  };
+  if (!shared.hasPrelude) return [fragment];
+  return [
+    { name: `${name}.http.conf`, template: 'nginx/http.nginx', dialect, context: shared },
+    fragment,
+  ];
+}
+
+function headerTokens(deployment: Deployment, options: PlanOptions): Context {
+  const { source, command } = header(deployment, 'nginx', options);
+  return { source: comment`${source}`, command: comment`${command}` };
+}
+
+/** What must stand at http level: upstreams, and the variable for a "$". */
+function preludeContext({ applications }: Deployment, options: PlanOptions): Context {
+  const upstreams = applications.filter(needsUpstream).map(planUpstream);
+  const needsDollar =
+    (options.layout === 'standalone' && options.stateDirectory.includes('$')) ||
+    applications.some(({ params, statics }) =>
+      [...params.map(({ value }) => value), ...statics.map(({ path }) => path)].some(({ value }) =>
+        value.includes('$'),
+      ),
+    );
+  return { upstreams, needsDollar, hasPrelude: needsDollar || upstreams.length > 0 };
+}
+
+function siteContext({ hosts, listen }: Deployment): Context {
+  return {
+    hosts: hosts.map((host) => plain`${host}`),
+    listen: listen.flatMap((address) => {
+      const { host } = address.value;
+      const port = derive(address, ({ port }) => port);
+      if (host === null) return [plain`${port}`, plain`[::]:${port}`];
+      const bracketed = derive(address, () => (host.includes(':') ? `[${host}]` : host));
+      return [plain`${bracketed}:${port}`];
+    }),
+  };
+}
+
+function standaloneContext(
+  { place }: Placed<string>,
+  { listen, stateDirectory }: PlanOptions,
+): Context {
+  const directory = { value: stateDirectory, place };
+  const host = { value: listen.host.includes(':') ? `[${listen.host}]` : listen.host, place };
+  const port = { value: listen.port, place };
+  return {
+    listen: plain`${host}:${port}`,
+    pid: plain`${directory}/nginx.pid`,
+    errorLog: plain`${directory}/error.log`,
+    accessLog: word`${directory}/access.log`,
+    clientBodyTemp: plain`${directory}/client_body_temp`,
+    fastcgiTemp: plain`${directory}/fastcgi_temp`,
+    proxyTemp: plain`${directory}/proxy_temp`,
+    scgiTemp: plain`${directory}/scgi_temp`,
+    uwsgiTemp: plain`${directory}/uwsgi_temp`,
+    defaultType: plain`${{ value: DEFAULT_MEDIA_TYPE, place }}`,
+    types: MEDIA_TYPES.map(([type, ...extensions]) => ({
+      type: mediaType`${{ value: type, place }}`,
+      extensions: extensions.map((extension) => plain`${{ value: extension, place }}`),
+    })),
+  };
+}

@@ -1,0 +1,3 @@
+import type { Limit } from '../../core/target.ts';
+
+export const limits: readonly Limit[] = [];
