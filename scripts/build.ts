@@ -19,7 +19,6 @@ await build({
   outdir: 'dist',
   platform: 'node',
   minify: true,
-  keepNames: true,
   banner: { js: REQUIRE },
 });
 // The library is pure, so it is built for the browser: a Node built-in anywhere below is an error.

@@ -16,6 +16,10 @@ await writeFile(
   `${OUT}/version.ts`,
   `// Generated from package.json\nexport const version = ${JSON.stringify(version)};\n`,
 );
+await writeFile(
+  `${OUT}/schema-text.ts`,
+  `// Generated from schemas/deploy.schema.json\nexport const schemaText: string = ${JSON.stringify(`${JSON.stringify(schema, null, 2)}\n`)};\n`,
+);
 await writeFile(`${OUT}/descriptor.ts`, await descriptorTypes());
 await writeFile(`${OUT}/validator.js`, await validator());
 await writeFile(

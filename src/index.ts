@@ -1,6 +1,7 @@
 export type { Diagnostic, Position, Range, Severity } from './core/diagnostic.ts';
 export type { Application, Deployment } from './core/model.ts';
 export type { GeneratedFile } from './core/render.ts';
+export { type Answer, type Request, route } from './core/route.ts';
 export type { Layout, Limit, Target } from './core/target.ts';
 export { type Loaded, load, type Rendering, type RenderOptions, render } from './deploygen.ts';
 export type { Descriptor } from './generated/descriptor.ts';

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import type { Target } from '../core/target.ts';
+import { targets } from '../targets/index.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { RenderFlags } from './render.ts';
+
+/** Defines every command: one for each target of the registry, and the conveniences. */
+export function addCommands(program: Command, exit: (code: ExitCode) => void): void {
+  program.commandsGroup('Targets, which print or write configuration:');
+  for (const target of targets) addTarget(program, target, exit);
+  program.commandsGroup('Other commands:');
+  program
+    .command('targets')
+    .description('list the targets with their layouts')
+    .action(async () => {
+      const { listTargets } = await import('./targets.ts');
+      process.stdout.write(listTargets());
+    });
+  program
+    .command('schema')
+    .description('print the JSON Schema of descriptors')
+    .action(async () => {
+      const { schemaText } = await import('../generated/schema-text.ts');
+      process.stdout.write(schemaText);
+    });
+}
+
+function addTarget(program: Command, target: Target, exit: (code: ExitCode) => void): void {
+  const command = program
+    .command(target.name)
+    .description(target.summary)
+    .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
+    .option('-o, --output <dir>', 'write the files into a folder instead of printing them')
+    .option('--file <name>', 'only this one of the files');
+  if (target.layouts.length > 0) {
+    command
+      .option('--layout <layout>', `one of ${target.layouts.join(', ')}`)
+      .option('--listen <address:port>', 'where a standalone server listens (127.0.0.1:8080)')
+      .option(
+        '--state-dir <dir>',
+        "folder for a standalone server's pid, logs and temporary files",
+      );
+  }
+  command.action(async (descriptor: string, flags: RenderFlags) => {
+    const { renderCommand } = await import('./render.ts');
+    exit(await renderCommand(target, descriptor, flags));
+  });
+}

@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { hostFamily, splitAddress } from '../core/address.ts';
+import type { GeneratedFile } from '../core/render.ts';
+import type { Layout, Target } from '../core/target.ts';
+import { load, type RenderOptions, render } from '../deploygen.ts';
+import { ExitCode, UsageError } from './exit-code.ts';
+import { readDescriptor } from './read-descriptor.ts';
+import { reportProblems } from './report-problems.ts';
+
+/** What the command line says beside target and descriptor. */
+export interface RenderFlags {
+  readonly output?: string;
+  readonly file?: string;
+  readonly layout?: string;
+  readonly listen?: string;
+  readonly stateDir?: string;
+}
+
+/** `deploygen TARGET [DESCRIPTOR]`: prints or writes a target's files; a refused descriptor prints and writes nothing. */
+export async function renderCommand(
+  target: Target,
+  path: string,
+  flags: RenderFlags,
+): Promise<ExitCode> {
+  const options = toRenderOptions(target, flags);
+  const read = await readDescriptor(path);
+  if (!read.ok) {
+    reportProblems(read.diagnostics, new Map());
+    return ExitCode.problems;
+  }
+  const sources = new Map([[path, read.source]]);
+  const loaded = load(read.source, path);
+  const rendering = loaded.ok ? render(loaded.deployment, target.name, options) : loaded;
+  if (!rendering.ok) {
+    reportProblems(rendering.diagnostics, sources);
+    return ExitCode.problems;
+  }
+  const files = chosen(rendering.files, flags.file);
+  if (flags.output === undefined) {
+    const text = print(files, target, flags.file);
+    await makeStateDirectory(options);
+    process.stdout.write(text);
+    return ExitCode.clean;
+  }
+  await makeStateDirectory(options);
+  const { writeFiles } = await import('./write-files.ts');
+  await writeFiles(flags.output, files);
+  return ExitCode.clean;
+}
+
+function toRenderOptions(target: Target, { layout, listen, stateDir }: RenderFlags): RenderOptions {
+  const known = target.layouts.find((candidate): candidate is Layout => candidate === layout);
+  if (layout !== undefined && known === undefined) {
+    throw new UsageError(`no layout "${layout}": use one of ${target.layouts.join(', ')}`);
+  }
+  if (known !== 'standalone') {
+    if (listen === undefined && stateDir === undefined) return known ? { layout: known } : {};
+    throw new UsageError('--listen and --state-dir belong to --layout standalone');
+  }
+  if (stateDir === undefined) {
+    throw new UsageError(
+      '--layout standalone needs --state-dir DIR for its pid, logs and temporary files',
+    );
+  }
+  return {
+    layout: known,
+    stateDirectory: resolve(stateDir),
+    ...(listen === undefined ? {} : { listen: toListen(listen) }),
+  };
+}
+
+function toListen(text: string): { readonly host: string; readonly port: number } {
+  const { host, port } = splitAddress(text.includes(':') ? text : `127.0.0.1:${text}`);
+  const family = hostFamily(host);
+  const isAddress = family === 'ipv4' || family === 'ipv6';
+  if (isAddress && Number.isInteger(port) && port > 0 && port < 65536) return { host, port };
+  throw new UsageError(`"${text}" is no address to listen at: use 127.0.0.1:8080 or [::1]:8080`);
+}
+
+async function makeStateDirectory({ stateDirectory }: RenderOptions): Promise<void> {
+  if (stateDirectory === undefined) return;
+  try {
+    await mkdir(stateDirectory, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`cannot make ${stateDirectory}: ${(error as Error).message}`);
+  }
+}
+
+function chosen(
+  files: readonly GeneratedFile[],
+  name: string | undefined,
+): readonly GeneratedFile[] {
+  if (name === undefined) return files;
+  const file = files.find((candidate) => candidate.name === name);
+  if (file !== undefined) return [file];
+  const names = files.map((candidate) => candidate.name).join(', ');
+  throw new UsageError(`there is no file "${name}": there is ${names}`);
+}
+
+/** One file is printed bare; the several of a process target each under its name. */
+function print(files: readonly GeneratedFile[], target: Target, name: string | undefined): string {
+  const [only, another] = files;
+  if (name !== undefined && only !== undefined) return only.text;
+  if (target.side === 'process') {
+    return files.map((file) => `# file: ${file.name}\n${file.text}`).join('\n');
+  }
+  if (only === undefined || another === undefined) return only?.text ?? '';
+  const names = files.map((file) => file.name).join(' and ');
+  throw new UsageError(
+    `this needs two files at different levels, ${names}: write them with -o DIR, or print one with --file NAME`,
+  );
+}

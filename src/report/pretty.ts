@@ -1,0 +1,64 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+
+/** Wraps a piece of text in a style, or leaves it as it is. */
+export type Paint = (style: 'bold' | 'dim' | Diagnostic['severity'], text: string) => string;
+
+export const plain: Paint = (_style, text) => text;
+
+const ANSI = { bold: '1', dim: '2', error: '31', warning: '33', note: '36' } as const;
+
+export const colored: Paint = (style, text) => `\x1b[${ANSI[style]}m${text}\x1b[0m`;
+
+/**
+ * One block for each diagnostic: `path:line:column: severity: message [code]`, the line with its mistake marked, the remedy.
+ *
+ * @param sources texts of the files by path, for the frames
+ */
+export function pretty(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+  paint: Paint = plain,
+): string {
+  return diagnostics
+    .map((diagnostic) => block(diagnostic, sources.get(diagnostic.path), paint))
+    .join('\n');
+}
+
+function block(diagnostic: Diagnostic, source: string | undefined, paint: Paint): string {
+  const { path, range, severity, message, code, help } = diagnostic;
+  const { line, column } = range.start;
+  const place = paint('bold', `${path}:${line}:${column}:`);
+  const label = paint(severity, `${severity}:`);
+  const lines = [`${place} ${label} ${paint('bold', message)} ${paint('dim', `[${code}]`)}`];
+  const frame = frameOf(range, source, (text) => paint(severity, text));
+  const gutter = ' '.repeat(String(line).length);
+  const bar = paint('dim', '|');
+  if (frame !== null) {
+    lines.push(
+      `${gutter} ${bar}`,
+      `${line} ${bar} ${frame.text}`,
+      `${gutter} ${bar} ${frame.mark}`,
+    );
+  }
+  if (help !== undefined) lines.push(`${gutter} ${paint('dim', '=')} help: ${help}`);
+  return `${lines.join('\n')}\n`;
+}
+
+// Longer lines are cut around the mistake: a frame is there to be read.
+const WIDEST_FRAME = 120;
+
+function frameOf(
+  { start, end }: Diagnostic['range'],
+  source: string | undefined,
+  paintMark: (text: string) => string,
+): { readonly text: string; readonly mark: string } | null {
+  const whole = source?.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)[start.line - 1];
+  if (whole === undefined || whole.trim() === '') return null;
+  const offset = Math.max(0, start.column - WIDEST_FRAME / 2);
+  const text = whole.slice(offset, offset + WIDEST_FRAME);
+  const from = start.column - 1 - offset;
+  const to = end.line === start.line ? end.column - 1 - offset : text.length;
+  const lead = text.slice(0, from).replace(/[^\t]/g, ' ');
+  const width = Math.max(1, Math.min(to, text.length) - from);
+  return { text, mark: lead + paintMark('^'.repeat(width)) };
+}
