@@ -117,7 +117,8 @@ export function serveConnection(
       for await (const write of handler(request.request())) {
         if (!isActive()) return;
         if (write.kind === 'die') {
-          socket.destroy();
+          // What was written before has left a dying process, too; destroy() alone would drop it.
+          socket.write('', () => socket.destroy());
           return;
         }
         if (write.kind === 'end') {

@@ -8,7 +8,7 @@ export interface FastcgiRequest {
   readonly signal: AbortSignal;
 }
 
-/** What a handler does next. `die` drops the connection on the spot, as a crash would. */
+/** What a handler does next. `die` closes the connection in mid-answer, as a crash would. */
 export type FastcgiWrite =
   | { readonly kind: 'stdout'; readonly bytes: Buffer }
   | { readonly kind: 'stderr'; readonly bytes: Buffer }

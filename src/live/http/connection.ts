@@ -62,7 +62,7 @@ export function openConnection(
         current = null;
         clearTimeout(timer);
         if (!parser.keepsAlive()) socket.destroy();
-        const timedOut = `timed out after ${timeoutMilliseconds} ms`;
+        const timedOut = `timed out (${timeoutMilliseconds} ms)`;
         const response = parser.response(cut === 'timeout' ? timedOut : cut && connectionClosed);
         if (response) resolve(response);
         else reject(noResponse(cut, parser.failure() ?? (cut === 'timeout' ? timedOut : null)));

@@ -1,0 +1,3 @@
+import { serveEcho } from './serve-echo.ts';
+
+await serveEcho(process.argv.slice(2));
