@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { Excuse } from './judge.ts';
 import type { Application, Deployment, ListenAddress, Protocol } from './model.ts';
 import type { Placed } from './place.ts';
 import type { PlannedFile } from './render.ts';
@@ -55,8 +56,7 @@ export interface UnsupportedField {
   readonly instead: string;
 }
 
-/** A measured deviation. Each has a test that fails when the program starts to behave. */
-export interface Limit {
-  readonly id: string;
+/** A measured deviation from docs/semantics.md. Each has a test that fails when the program starts to behave. */
+export interface Limit extends Excuse {
   readonly summary: string;
 }

@@ -1,0 +1,18 @@
+import type { Observation } from '../core/judge.ts';
+import { readEcho } from './echo-responder.ts';
+import { type HttpClient, type HttpRequest, headerOf } from './http.ts';
+import { APPLICATION_HEADER } from './stage.ts';
+
+/** Asks a staged server one request and tells what became of it. */
+export async function observe(client: HttpClient, request: HttpRequest): Promise<Observation> {
+  const response = await client.ask(request);
+  const name = headerOf(response, APPLICATION_HEADER);
+  const isEcho = name !== null && response.body.length > 0;
+  return {
+    status: response.status,
+    location: headerOf(response, 'Location'),
+    body: response.body.toString('latin1'),
+    application:
+      name === null ? null : { name, variables: isEcho ? readEcho(response.body).params : [] },
+  };
+}
