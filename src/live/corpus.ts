@@ -17,12 +17,23 @@ export interface LabelledTarget {
   readonly target: string;
 }
 
-/** Request targets that show whether a server routes and splits paths as it should: no two alike. */
-export function corpus({ mounts, statics }: Owners): readonly LabelledTarget[] {
+/**
+ * Request targets that show whether a server routes and splits paths as it should: no two alike.
+ * `host` stands in those of absolute form; lighttpd 1.4.69 answers 400 unless the Host header agrees.
+ */
+export function corpus(
+  { mounts, statics }: Owners,
+  host = 'host.example',
+): readonly LabelledTarget[] {
   const all = [
-    ...mounts.flatMap((mount) => labelled(mount, mountTargets(utf8(mount.replace(/\/+$/, ''))))),
+    ...mounts.flatMap((mount) =>
+      labelled(mount, mountTargets(utf8(mount.replace(/\/+$/, '')), host)),
+    ),
     ...statics.flatMap((url) =>
-      labelled(url, url.endsWith('/') ? folderTargets(utf8(url)) : fileTargets(utf8(url))),
+      labelled(
+        url,
+        url.endsWith('/') ? folderTargets(utf8(url), host) : fileTargets(utf8(url), host),
+      ),
     ),
   ];
   const unique = new Map<string, LabelledTarget>();

@@ -3,7 +3,10 @@ import { spelling, utf8 } from './spelling.ts';
 import { subPaths } from './sub-paths.ts';
 
 /** Targets for a mount, given as a byte string without a trailing slash: '' is the root. */
-export function mountTargets(mount: string): (readonly [label: string, target: string])[] {
+export function mountTargets(
+  mount: string,
+  host: string,
+): (readonly [label: string, target: string])[] {
   const m = spelling.minimal(mount);
   const bare = m === '' ? '/' : m;
   return [
@@ -17,11 +20,11 @@ export function mountTargets(mount: string): (readonly [label: string, target: s
     ...subPaths.map(([label, path]) => [label, `${m}${path}`] as const),
     ...around(m),
     ...lookAlikes(mount),
-    ['absolute form', `http://host.example${m}/a%20b?c=d`],
-    ['absolute form, bare', `http://host.example${m}`],
-    ['absolute form, port', `http://host.example:81${m}/a`],
-    ['absolute form, upper-case scheme', `HTTP://HOST.example${m}/a`],
-    ['absolute form, dot segments', `http://host.example/x/..${m}/a`],
+    ['absolute form', `http://${host}${m}/a%20b?c=d`],
+    ['absolute form, bare', `http://${host}${m}`],
+    ['absolute form, port', `http://${host.replace(/:\d+$/, '')}:81${m}/a`],
+    ['absolute form, upper-case scheme', `HTTP://${host.toUpperCase()}${m}/a`],
+    ['absolute form, dot segments', `http://${host}/x/..${m}/a`],
   ];
 }
 

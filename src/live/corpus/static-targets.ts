@@ -2,7 +2,10 @@ import { lookAlikes } from './look-alikes.ts';
 import { spelling } from './spelling.ts';
 
 /** Targets for a static folder, given as a byte string that ends in a slash. */
-export function folderTargets(url: string): (readonly [label: string, target: string])[] {
+export function folderTargets(
+  url: string,
+  host: string,
+): (readonly [label: string, target: string])[] {
   const u = spelling.minimal(url);
   const parent = u.replace(/[^/]+\/$/, '');
   return [
@@ -15,12 +18,15 @@ export function folderTargets(url: string): (readonly [label: string, target: st
     ['into the folder', `${parent}x/..${u.slice(parent.length - 1)}a.css`],
     ...insideFolder.map(([label, path]) => [label, `${u}${path}`] as const),
     ...lookAlikes(url.slice(0, -1)),
-    ['absolute form', `http://host.example${u}a.css`],
+    ['absolute form', `http://${host}${u}a.css`],
   ];
 }
 
 /** Targets for a single static file, given as a byte string. */
-export function fileTargets(url: string): (readonly [label: string, target: string])[] {
+export function fileTargets(
+  url: string,
+  host: string,
+): (readonly [label: string, target: string])[] {
   const u = spelling.minimal(url);
   return [
     ['file', u],
@@ -35,7 +41,7 @@ export function fileTargets(url: string): (readonly [label: string, target: stri
     ['file, out and in', `${u}/..${u.slice(u.lastIndexOf('/'))}`],
     ['two slashes before', `/${u}`],
     ...lookAlikes(url),
-    ['absolute form', `http://host.example${u}`],
+    ['absolute form', `http://${host}${u}`],
   ];
 }
 
