@@ -36,7 +36,9 @@ def item(name):
 @app.route('/order', methods=['GET', 'POST'])
 def order():
     if request.method == 'GET':
-        return render_template('order.html', items=ITEMS, chosen=request.args.get('item'))
+        chosen = request.args.get('item')
+        names = sorted(ITEMS, key=lambda name: name != chosen)
+        return render_template('order.html', names=names)
 
     name = request.form.get('item')
     quantity = request.form.get('quantity', type=int)

@@ -80,7 +80,7 @@ sub write_form {
         <form method="post" action="$action">
           <p><label for="title">Title</label> <input id="title" name="title" maxlength="100" required></p>
           <p><label for="text">Text</label> <textarea id="text" name="text" rows="4" required></textarea></p>
-          <p><button>Write</button></p>
+          <p><button type="submit">Write</button></p>
         </form>
         HTML
 }
@@ -102,7 +102,7 @@ sub upload_form ($received = '') {
     return page('200 OK', 'Upload', <<~HTML);
         $received<form method="post" action="$action" enctype="multipart/form-data">
           <p><label for="file">A drawing for your note</label> <input id="file" name="file" type="file" required></p>
-          <p><button>Upload</button></p>
+          <p><button type="submit">Upload</button></p>
         </form>
         HTML
 }
