@@ -1,5 +1,8 @@
 import type { Dialect } from '../core/dialect.ts';
 import { nginx } from './nginx.ts';
+import { supervisor } from './supervisor.ts';
+import { systemd } from './systemd.ts';
+import { tmpfiles } from './tmpfiles.ts';
 
 /** Every dialect; templates are named after them: templates/TARGET/FILE.DIALECT.hbs. */
-export const dialects: readonly Dialect[] = [nginx];
+export const dialects: readonly Dialect[] = [nginx, supervisor, systemd, tmpfiles];

@@ -1,8 +1,10 @@
 import type { Target } from '../core/target.ts';
 import { nginx } from './nginx/index.ts';
+import { supervisor } from './supervisor/index.ts';
+import { systemd } from './systemd/index.ts';
 
 /** Every target, in the order in which they are listed. */
-export const targets: readonly Target[] = [nginx];
+export const targets: readonly Target[] = [nginx, supervisor, systemd];
 
 export function findTarget(name: string): Target | undefined {
   return targets.find((target) => target.name === name);

@@ -1,0 +1,30 @@
+import type { Dialect } from '../core/dialect.ts';
+import { mint } from '../core/token.ts';
+
+/** tmpfiles.d(5). */
+export const tmpfiles: Dialect = {
+  name: 'tmpfiles',
+  comment: { characters: '#', at: 'line' },
+  quotes: '"\'',
+  terminators: '\n',
+  before: '',
+  after: '',
+  kindsAfter: (statement) => (statement === 'd ' ? ['path'] : []),
+};
+
+/** The path of a line. */
+export const path = mint(tmpfiles.name, 'path', {
+  escapeValue: (value) => {
+    if (/[\0-\x1f\x7f]/.test(value)) return { why: 'a folder with control characters' };
+    if (!/^\/(?!.*\/\.\.?(\/|$))/.test(value)) return { why: 'it is no plain absolute path' };
+    return value.replaceAll('%', '%%').replace(/["\\]/g, '\\$&');
+  },
+  quoteWhole: (text) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `"${text}"`),
+});
+
+/** Text of a comment. Control characters, which could end it, are shown as escapes. */
+export const comment = mint(tmpfiles.name, 'comment', {
+  escapeValue: (value) =>
+    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
+  quoteWhole: (text) => text,
+});

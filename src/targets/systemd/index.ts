@@ -1,0 +1,60 @@
+import { header } from '../../core/header.ts';
+import type { Application, Deployment } from '../../core/model.ts';
+import type { PlannedFile } from '../../core/render.ts';
+import type { Target } from '../../core/target.ts';
+import { comment, systemd as dialect } from '../../dialects/systemd.ts';
+import { refuseRelativePrograms } from '../refuse-relative-programs.ts';
+import { planTmpfiles } from '../tmpfiles.ts';
+import { limits } from './limits.ts';
+import { refuseReservedNames } from './refuse-reserved-names.ts';
+import { planService } from './service.ts';
+import { planSocket } from './socket.ts';
+import { planTarget } from './target.ts';
+
+/** systemd 247 and later: one socket, held by the manager, and workers that are instances of one template. */
+export const systemd: Target = {
+  name: 'systemd',
+  summary: 'systemd: a socket, a template of workers, a target for all of them',
+  side: 'process',
+  layouts: [],
+  capabilities: {
+    protocols: ['fastcgi'],
+    sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
+    unsupported: [],
+    required: ['user', 'command'],
+  },
+  limits,
+  refuse: (deployment) => [
+    ...refuseReservedNames(deployment),
+    ...refuseRelativePrograms(deployment),
+  ],
+  plan: (deployment) =>
+    deployment.applications.flatMap((application) => planApplication(deployment, application)),
+};
+
+function planApplication(deployment: Deployment, application: Application): readonly PlannedFile[] {
+  const head = header(deployment, 'systemd', null);
+  const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
+  const name = application.name.value;
+  return [
+    {
+      name: `${name}.socket`,
+      template: 'systemd/socket.systemd',
+      dialect,
+      context: { ...shared, ...planSocket(application) },
+    },
+    {
+      name: `${name}@.service`,
+      template: 'systemd/service.systemd',
+      dialect,
+      context: { ...shared, ...planService(application) },
+    },
+    {
+      name: `${name}.target`,
+      template: 'systemd/target.systemd',
+      dialect,
+      context: { ...shared, ...planTarget(application) },
+    },
+    ...planTmpfiles(application, head),
+  ];
+}

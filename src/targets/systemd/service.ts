@@ -1,0 +1,45 @@
+import type { Application } from '../../core/model.ts';
+import { derive } from '../../core/place.ts';
+import type { Context } from '../../core/render.ts';
+import { formatTime } from '../../core/units.ts';
+import {
+  argument,
+  environment,
+  path,
+  pattern,
+  plain,
+  program,
+  word,
+} from '../../dialects/systemd.ts';
+import { optionalToken } from '../optional-token.ts';
+import { processAccount } from '../process-account.ts';
+import { workers } from './workers.ts';
+
+/** NAME@.service: one worker, %i its number. */
+export function planService(application: Application): Context {
+  const { name, command, directory, group, environmentFile, hardening, limits } = application;
+  if (command === null) throw new TypeError(`no command for ${name.value}`);
+  const [first, ...others] = command.value;
+  const umask =
+    application.umask ?? (hardening.value === 'strict' ? derive(hardening, () => '0077') : null);
+  return {
+    description: plain`${name}: FastCGI worker %i`,
+    socket: word`${name}.socket`,
+    target: word`${name}.target`,
+    ...workers(application),
+    user: plain`${processAccount(application).user}`,
+    ...optionalToken('group', group, (value) => plain`${value}`),
+    ...optionalToken('directory', directory, (value) => path`${value}`),
+    ...optionalToken('umask', umask, (value) => plain`${value}`),
+    ...optionalToken('environmentFile', environmentFile, (value) => pattern`${value}`),
+    environment: application.environment.map(({ name, value }) => environment`${name}=${value}`),
+    program: program`${first}`,
+    arguments: others.map((value) => argument`${value}`),
+    // Nobody waits longer for a request than the web server does. 0 would be for ever.
+    stopTimeout: plain`${derive(limits.readTimeoutMilliseconds, (time) => formatTime(Math.max(time, 1000)))}`,
+    isBasic: hardening.value === 'basic',
+    isStrict: hardening.value === 'strict',
+    sharesNamespaces: hardening.value === 'strict' && application.processes.value > 1,
+    stateFolder: word`-/var/lib/${name}`,
+  };
+}

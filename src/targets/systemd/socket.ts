@@ -1,0 +1,40 @@
+import type { Application, Socket } from '../../core/model.ts';
+import { derive } from '../../core/place.ts';
+import type { Context } from '../../core/render.ts';
+import { path, plain } from '../../dialects/systemd.ts';
+import { processAccount } from '../process-account.ts';
+import { workers } from './workers.ts';
+
+/** NAME.socket: what the workers share. */
+export function planSocket(application: Application): Context {
+  const { name, sockets } = application;
+  const [{ value: socket }] = sockets;
+  return {
+    description: plain`${name}: FastCGI socket`,
+    // A socket wants a unit to start; the others join it by Sockets=.
+    firstWorker: workers(application).firstWorker,
+    ...(socket.kind === 'unix'
+      ? {
+          isUnix: true,
+          isEarly: false,
+          listen: path`${socket.path}`,
+          user: plain`${processAccount(application).socketOwner}`,
+          group: plain`${socket.group}`,
+          mode: plain`${socket.mode}`,
+          backlog: plain`${socket.backlog}`,
+        }
+      : { isUnix: false, isEarly: !isLoopback(socket), listen: addressOf(socket) }),
+  };
+}
+
+type TcpSocket = Extract<Socket, { kind: 'tcp' }>;
+
+function addressOf({ family, host, port }: TcpSocket) {
+  const bracketed = derive(host, (text) => (family === 'ipv6' ? `[${text}]` : text));
+  return plain`${bracketed}:${port}`;
+}
+
+/** Whether the address is there before the network is. */
+function isLoopback({ host }: TcpSocket): boolean {
+  return /^127\.|^::1$|^0\.0\.0\.0$|^::$/.test(host.value);
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { findProgram } from '../../src/live/find-program.ts';
+
+/** What a test may need of the machine: to be root, systemd with its cgroups, or a program of that name. */
+export type Need = 'root' | 'systemd' | (string & {});
+
+/**
+ * Whether the machine has what a test needs, for `describe.runIf(needs('nginx', 'root'))`. With CI=true nothing may be
+ * skipped: it throws. Elsewhere it says what is missing.
+ */
+export function needs(...needed: readonly Need[]): boolean {
+  const missing = needed.filter((need) => !isHere(need));
+  if (missing.length === 0) return true;
+  const message = `skipped for want of: ${missing.join(', ')}`;
+  if (isTrue(process.env.CI)) throw new Error(message);
+  process.stderr.write(`${message}\n`);
+  return false;
+}
+
+function isHere(need: Need): boolean {
+  if (need === 'root') return process.getuid?.() === 0;
+  if (need !== 'systemd') return findProgram(need) !== null;
+  const cgroups = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'];
+  return (
+    existsSync('/lib/systemd/systemd') &&
+    cgroups.some((folder) => existsSync(`${folder}/cgroup.controllers`))
+  );
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text !== undefined && !['', '0', 'false'].includes(text);
+}
