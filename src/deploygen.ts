@@ -1,4 +1,4 @@
-import { checkCapabilities } from './core/capabilities.ts';
+import { checkCapabilities, checkLayout } from './core/capabilities.ts';
 import { toDeployment } from './core/deployment.ts';
 import { compareDiagnostics, type Diagnostic } from './core/diagnostic.ts';
 import { parse } from './core/document.ts';
@@ -8,6 +8,7 @@ import { type GeneratedFile, render as renderFile } from './core/render.ts';
 import type { Layout, PlanOptions } from './core/target.ts';
 import { validate } from './core/validate.ts';
 import { findTarget } from './targets/index.ts';
+import { platforms } from './targets/platforms.ts';
 
 export type Loaded =
   | { readonly ok: true; readonly deployment: Deployment }
@@ -17,7 +18,9 @@ export type Loaded =
 export function load(source: string, path: string): Loaded {
   const document = parse(source, path);
   const validated = validate(document);
-  const normalised = validated.ok ? toDeployment(validated.descriptor, document) : validated;
+  const normalised = validated.ok
+    ? toDeployment(validated.descriptor, document, platforms)
+    : validated;
   if (normalised.ok) return normalised;
   return { ok: false, diagnostics: [...normalised.diagnostics].sort(compareDiagnostics) };
 }
@@ -52,6 +55,7 @@ export function render(
     throw new RangeError(`${target.name} has no layout "${plan.layout}"`);
   }
   const refused = [
+    ...(target.side === 'web' ? checkLayout(deployment, plan.layout) : []),
     ...checkCapabilities(deployment, target),
     ...(target.refuse?.(deployment, plan) ?? []),
   ];

@@ -4,9 +4,9 @@ import type {
   Application as StatedApplication,
 } from '../generated/descriptor.ts';
 import { hostFamily, splitAddress } from './address.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import { type Diagnostic, isSamePlace } from './diagnostic.ts';
 import type { Document } from './document.ts';
-import type { Application, Deployment, ListenAddress, Variable } from './model.ts';
+import type { Application, Deployment, ListenAddress, Platforms, Variable } from './model.ts';
 import { checkOwners } from './owners.ts';
 import { paramProblem } from './params.ts';
 import { blame, derive, type Placed } from './place.ts';
@@ -20,18 +20,23 @@ export type Normalised =
   | { readonly ok: true; readonly deployment: Deployment }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-const WEB_ACCOUNT = { debian: 'www-data', rhel: 'nginx' } as const;
-
 /** Fills in the defaults and judges what a schema can't: paths, addresses, and how fields agree with each other. */
-export function toDeployment(descriptor: Descriptor, document: Document): Normalised {
+export function toDeployment(
+  descriptor: Descriptor,
+  document: Document,
+  platforms: Platforms,
+): Normalised {
   const diagnostics: Diagnostic[] = [];
+  // What follows from a mistake at the same place is no second mistake.
   const report = (problem: Diagnostic): void => {
-    diagnostics.push(problem);
+    if (!diagnostics.some(({ range }) => isSamePlace(range, problem.range))) {
+      diagnostics.push(problem);
+    }
   };
   const root = reader(document);
   const platform = root.withDefault<Platform>('platform', descriptor.platform, 'debian');
-  const account = WEB_ACCOUNT[platform.value];
-  const webGroup = root.withDefault('web_group', descriptor.web_group, account);
+  const account = platforms[platform.value];
+  const webGroup = root.withDefault('web_group', descriptor.web_group, account.webGroup);
   const [first, ...others] = statedApplications(descriptor, root).map(({ stated, fields }) =>
     toApplication(stated, { fields, webGroup, report }),
   );
@@ -40,7 +45,7 @@ export function toDeployment(descriptor: Descriptor, document: Document): Normal
     path: document.path,
     name: descriptor.name === undefined ? first.name : root.at('name', descriptor.name),
     platform,
-    webUser: root.withDefault('web_user', descriptor.web_user, account),
+    webUser: root.withDefault('web_user', descriptor.web_user, account.webUser),
     webGroup,
     hosts: (descriptor.hosts ?? []).map((host, index) => root.within('hosts').at(index, host)),
     listen: toListen(descriptor.listen, root, report),
@@ -96,7 +101,7 @@ function toApplication(
     protocol: fields.withDefault('protocol', stated.protocol, 'fastcgi'),
     sockets,
     processes: toProcesses(stated.processes, { fields, count: sockets.length }, report),
-    command: toCommand(stated.command, fields),
+    command: toCommand(stated.command, fields, report),
     directory: fields.optional('directory', stated.directory),
     user: fields.optional('user', stated.user),
     group: fields.optional('group', stated.group),
@@ -159,12 +164,25 @@ function toProcesses(
   return processes;
 }
 
-function toCommand(stated: readonly string[] | undefined, fields: Reader): Application['command'] {
+function toCommand(
+  stated: readonly string[] | undefined,
+  fields: Reader,
+  report: (problem: Diagnostic) => void,
+): Application['command'] {
   if (stated === undefined) return null;
   const [program, ...parameters] = stated.map((word, index) =>
     fields.within('command').at(index, word),
   );
   if (program === undefined) throw new TypeError('the schema lets no empty command pass');
+  if (!program.value.startsWith('/')) {
+    report(
+      blame(program, {
+        code: 'valid-command',
+        message: `program "${program.value}" is no absolute path`,
+        help: 'write the whole path, such as "/usr/bin/python3": nothing searches PATH',
+      }),
+    );
+  }
   return fields.at('command', [program, ...parameters] as const);
 }
 

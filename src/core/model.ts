@@ -1,5 +1,10 @@
 import type { Placed } from './place.ts';
 
+/** Accounts of the web servers, by platform. */
+export type Platforms = Readonly<
+  Record<'debian' | 'rhel', { readonly webUser: string; readonly webGroup: string }>
+>;
+
 /** A descriptor with every default filled in and one form for everything; each value knows its place. */
 export interface Deployment {
   /** The descriptor's file as the user named it. */

@@ -13,6 +13,8 @@ import type { Workspace } from './workspace.ts';
 export interface Stage {
   readonly server: RunningWebServer;
   readonly client: HttpClient;
+  /** Ends the responders, as if every process of the applications were gone. */
+  stopApplications(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startStage(
     return {
       server,
       client,
+      stopApplications: () => stopAll(responders),
       async [Symbol.asyncDispose]() {
         client.close();
         await server.stop();

@@ -1,3 +1,18 @@
 import type { Limit } from '../../core/target.ts';
 
-export const limits: readonly Limit[] = [];
+export const limits: readonly Limit[] = [
+  {
+    id: 'nginx-repeated-headers',
+    summary:
+      'before 1.23, request headers that a client repeats (Cookie, X-Forwarded-For) arrive as repeated parameters, of which applications keep one',
+  },
+  {
+    id: 'nginx-truncation-with-lists',
+    summary:
+      'with a list of sockets, or a socket path with "$", a response that is cut half-way looks complete: fastcgi_keep_conn, which would show it, starves prefork applications behind an upstream block from 1.29.7 on',
+  },
+  {
+    id: 'nginx-full-backlog',
+    summary: 'answers 502 at once while the backlog of a unix socket is full (TCP waits)',
+  },
+];
