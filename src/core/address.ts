@@ -1,8 +1,9 @@
-/** Splits `127.0.0.1:9000` or `[::1]:9000` into host (without brackets) and port. */
+/** Splits `127.0.0.1:9000` or `[::1]:9000` into host (without brackets) and port, which is NaN if it is no number. */
 export function splitAddress(text: string): { readonly host: string; readonly port: number } {
   const colon = text.lastIndexOf(':');
   const host = text.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
-  return { host, port: Number(text.slice(colon + 1)) };
+  const digits = text.slice(colon + 1);
+  return { host, port: /^[0-9]+$/.test(digits) ? Number(digits) : Number.NaN };
 }
 
 /** What a host is; null for an IPv4 or IPv6 address that is none. */

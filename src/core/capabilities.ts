@@ -2,7 +2,7 @@ import { byteLength } from './byte-string.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Application, Deployment, Socket } from './model.ts';
 import { blame, type Placed } from './place.ts';
-import type { Target } from './target.ts';
+import type { Layout, Target } from './target.ts';
 
 /** What a deployment asks of a target that the target does not have: one diagnostic each, at the field. */
 export function checkCapabilities(deployment: Deployment, target: Target): readonly Diagnostic[] {
@@ -11,6 +11,18 @@ export function checkCapabilities(deployment: Deployment, target: Target): reado
     ...checkUnsupported(application, target),
     ...checkSockets(application, target),
   ]);
+}
+
+/** A layout that needs what the deployment does not state. */
+export function checkLayout(deployment: Deployment, layout: Layout): readonly Diagnostic[] {
+  if (layout !== 'site' || deployment.hosts.length > 0) return [];
+  return [
+    blame(deployment.name, {
+      code: 'target-missing-field',
+      message: 'layout "site" needs "hosts"',
+      help: 'add the names of the site, such as "hosts: [shop.example.org]"',
+    }),
+  ];
 }
 
 function checkRequired(application: Application, { name, capabilities }: Target): Diagnostic[] {

@@ -1,15 +1,8 @@
 import type { Node, Pair, Document as YamlDocument } from 'yaml';
-import {
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  visit,
-} from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter } from 'yaml';
 import type { Diagnostic, Range } from './diagnostic.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { tooDeep, tooManyAliases, type YamlProblem, yamlProblems } from './yaml-problems.ts';
 
 /** A parsed YAML (or JSON) text that can say where each of its values stands. */
 export interface Document {
@@ -31,24 +24,17 @@ const MAX_ALIASES = 100;
 export function parse(text: string, path: string): Document {
   const source = text.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
-  const documents = parseAllDocuments(source, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    version: '1.2',
-  });
-  const [document, second] = Array.isArray(documents) ? documents : [];
+  const { documents, tooDeepAt } = parseYaml(source, lines);
+  const [document, second] = documents;
   const toRange = (from: number, to: number): Range => ({
     start: position(lines, from),
     end: position(lines, Math.max(from, to)),
   });
-  const diagnostics: Diagnostic[] = (document?.errors ?? []).map((error) => ({
-    code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
-    severity: 'error',
-    message: decapitalise(error.message),
-    path,
-    range: toRange(...error.pos),
-  }));
+  const toDiagnostic = ({ code, message, help, from, to }: YamlProblem): Diagnostic => ({
+    ...{ code, severity: 'error', message, help, path, range: toRange(from, to) },
+  });
+  const diagnostics = document === undefined ? [] : yamlProblems(document).map(toDiagnostic);
+  if (tooDeepAt !== null) diagnostics.push(toDiagnostic(tooDeep(tooDeepAt)));
   if (second !== undefined) {
     diagnostics.push({
       code: 'yaml-several-documents',
@@ -64,10 +50,8 @@ export function parse(text: string, path: string): Document {
     try {
       value = document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (error) {
-      // A bad or explosive alias is found only when it is resolved, and comes without a position.
-      const message = decapitalise((error as Error).message);
-      const range = aliasRange(document, toRange);
-      diagnostics.push({ code: 'yaml-alias', severity: 'error', message, path, range });
+      if (!(error instanceof ReferenceError)) throw error;
+      diagnostics.push(toDiagnostic(tooManyAliases(document, MAX_ALIASES)));
     }
   }
 
@@ -126,17 +110,6 @@ function keyText({ key }: Pair): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-function aliasRange(document: YamlDocument, toRange: (from: number, to: number) => Range): Range {
-  let range = toRange(0, 0);
-  visit(document, {
-    Alias(_, node) {
-      if (node.range) range = toRange(node.range[0], node.range[1]);
-      return node.resolve(document) === undefined ? visit.BREAK : undefined;
-    },
-  });
-  return range;
-}
-
 function position(lines: LineCounter, offset: number): Range['start'] {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -147,9 +120,4 @@ function pointerSegments(pointer: string): string[] {
     .split('/')
     .slice(1)
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** The parser's sentences, in the form of ours: lower case, no full stop. */
-function decapitalise(message: string): string {
-  return message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }

@@ -4,6 +4,9 @@ import { type LexicalState, readText, readToken, START } from './lexer.ts';
 /** The blocks that a template may use. */
 export const BLOCKS = ['if', 'unless', 'each', 'with'] as const;
 
+// A loop that adds nothing but tokens, or ends its statements, comes back to known states within a few rounds.
+const MOST_ROUNDS = 8;
+
 /** What the guard found at each interpolation: the kinds of token that may stand there, whatever branch led to it. */
 export type Positions = ReadonlyMap<hbs.AST.MustacheStatement, readonly string[]>;
 
@@ -107,13 +110,16 @@ export function guard(
     isLoop: boolean,
     from: readonly LexicalState[],
   ): readonly LexicalState[] {
+    // Handlebars' "{{^if a}}" without an else has no program; `#unless` says the same.
+    if (node.program === undefined) return refuse(node, '"{{^" is not used here');
     let states = unique(readProgram(node.program, from));
     if (!isLoop) return states;
-    for (let size = 0; size !== states.length; ) {
-      size = states.length;
-      states = unique([...states, ...readProgram(node.program, states)]);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const more = unique([...states, ...readProgram(node.program, states)]);
+      if (more.length === states.length) return states;
+      states = more;
     }
-    return states;
+    return refuse(node, 'its rounds pile up text in one statement: end the statement in the loop');
   }
 
   function refusePath(path: hbs.AST.Expression): void {

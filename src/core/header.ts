@@ -19,7 +19,8 @@ export function header(
   const isStdin = deployment.path === '-';
   const name = isStdin ? 'standard input' : baseName(deployment.path);
   const words = ['deploygen', target, ...flags(deployment, options), isStdin ? '-' : name];
-  return { source: { value: name, place }, command: { value: words.join(' '), place } };
+  const command = words.map(shellWord).join(' ');
+  return { source: { value: name, place }, command: { value: command, place } };
 }
 
 function flags(deployment: Deployment, options: PlanOptions | null): readonly string[] {
@@ -27,11 +28,13 @@ function flags(deployment: Deployment, options: PlanOptions | null): readonly st
   if (options.layout !== 'standalone') return ['--layout', options.layout];
   const { listen, stateDirectory } = options;
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
-  return [
-    '--layout standalone',
-    `--listen ${host}:${listen.port}`,
-    `--state-dir ${stateDirectory}`,
-  ];
+  const address = `${host}:${listen.port}`;
+  return ['--layout', 'standalone', '--listen', address, '--state-dir', stateDirectory];
+}
+
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./[\]-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function baseName(path: string): string {

@@ -27,7 +27,7 @@ export function owners({ applications }: Pick<Deployment, 'applications'>): read
   );
 }
 
-/** Owners that a server could not keep apart: equal paths, or equal but for the case of ASCII letters (lighttpd merges those). */
+/** Owners that a server could not keep apart: equal paths, or equal but for the case of ASCII letters (some servers merge those). */
 export function checkOwners(
   { applications }: Pick<Deployment, 'applications'>,
   report: (problem: Diagnostic) => void,
@@ -62,11 +62,15 @@ function conflict(owner: Owner, other: Owner): Diagnostic {
   const relation = isSame ? 'is the same path as' : 'differs only in case from';
   return blame(owner.url, {
     code: 'unique-path',
-    message: `${describe(owner)} ${relation} ${describe(other)}`,
+    message: `${describe(owner)} ${relation} ${describe(other)}${ofOther(owner, other)}`,
     help: isSame
       ? 'give each application and static entry a path of its own'
-      : 'choose paths that differ in more than case: lighttpd takes them for one',
+      : 'choose paths that differ in more than case: some servers take them for one',
   });
+}
+
+function ofOther({ application }: Owner, other: Owner): string {
+  return application === other.application ? '' : ` of "${other.application.name.value}"`;
 }
 
 function describe(owner: Owner): string {

@@ -18,13 +18,12 @@ export function precompile(
   load: (name: string) => string | undefined,
 ): string {
   const lines = expand(name, '', load, []);
-  const program = Handlebars.parse(lines.map(({ text }) => text).join('\n'));
-  const positions = guard(program, dialect, ({ loc }) => {
-    const origin = lines[loc.start.line - 1];
-    if (origin === undefined) return `templates/${name}.hbs`;
-    const column = Math.max(loc.start.column - origin.indent + 1, 1);
-    return `templates/${origin.name}.hbs:${origin.line}:${column}`;
-  });
+  const locate = ({ line, column }: { readonly line: number; readonly column: number }): string => {
+    const origin = lines[line - 1] ?? { name, line: 1, indent: 0 };
+    return `templates/${origin.name}.hbs:${origin.line}:${Math.max(column - origin.indent + 1, 1)}`;
+  };
+  const program = parse(lines, locate);
+  const positions = guard(program, dialect, ({ loc }) => locate(loc.start));
   for (const [node, kinds] of positions) {
     node.params = [
       node.path,
@@ -50,6 +49,27 @@ export function precompile(
   );
 }
 
+function parse(
+  lines: readonly Line[],
+  locate: (place: { readonly line: number; readonly column: number }) => string,
+): hbs.AST.Program {
+  try {
+    return Handlebars.parse(lines.map(({ text }) => text).join('\n'));
+  } catch (error) {
+    // The parser's own errors know their line at most, in their text; the column is that of its start.
+    const { message, lineNumber, column } = error as Partial<ParseError> & Error;
+    const line = lineNumber ?? Number(/^Parse error on line (\d+)/.exec(message)?.[1] ?? 1);
+    const token = /got '(\w+)'$/.exec(message)?.[1];
+    const why = token === undefined ? message : `unexpected ${token}`;
+    throw new SyntaxError(`${locate({ line, column: column ?? 0 })}: ${why}`, { cause: error });
+  }
+}
+
+interface ParseError {
+  readonly lineNumber: number;
+  readonly column: number;
+}
+
 interface Line {
   readonly text: string;
   readonly name: string;
@@ -65,13 +85,17 @@ function expand(
 ): Line[] {
   const source = load(name);
   if (source === undefined) throw new SyntaxError(`no template "${name}"`);
-  if (parents.includes(name)) throw new SyntaxError(`template "${name}" includes itself`);
   const isPart = parents.length > 0;
   const lines = (isPart ? source.replace(/\n$/, '') : source).split('\n');
   return lines.flatMap((text, index) => {
-    const partial = /^(\s*)\{\{>\s*([\w./-]+)\s*\}\}$/.exec(text);
-    if (partial?.[2] !== undefined) {
-      return expand(partial[2], indent + (partial[1] ?? ''), load, [...parents, name]);
+    const [, space = '', partial] = /^(\s*)\{\{>\s*([\w./-]+)\s*\}\}$/.exec(text) ?? [];
+    if (partial !== undefined) {
+      const place = `templates/${name}.hbs:${index + 1}:${space.length + 1}`;
+      if (load(partial) === undefined) throw new SyntaxError(`${place}: no template "${partial}"`);
+      if (partial === name || parents.includes(partial)) {
+        throw new SyntaxError(`${place}: "${partial}" would include itself`);
+      }
+      return expand(partial, indent + space, load, [...parents, name]);
     }
     const isBlank = text === '';
     return { text: isBlank ? '' : indent + text, name, line: index + 1, indent: indent.length };

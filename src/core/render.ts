@@ -118,9 +118,13 @@ function toDiagnostic({ place, value, why }: Inexpressible, { dialect }: Planned
   return {
     code: 'target-inexpressible',
     severity: 'error',
-    message: `${dialect.name} cannot express ${JSON.stringify(value)}: ${why}`,
-    help: 'use a value without it',
+    message: `${dialect.name} cannot express ${JSON.stringify(excerpt(value))}: ${why}`,
+    help: 'choose another value: no quoting makes this one fit',
     path: place.path,
     range: place.range,
   };
+}
+
+function excerpt(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 57)}...` : value;
 }

@@ -27,9 +27,10 @@ export function pretty(
 function block(diagnostic: Diagnostic, source: string | undefined, paint: Paint): string {
   const { path, range, severity, message, code, help } = diagnostic;
   const { line, column } = range.start;
-  const place = paint('bold', `${path}:${line}:${column}:`);
+  const place = paint('bold', `${printable(path)}:${line}:${column}:`);
   const label = paint(severity, `${severity}:`);
-  const lines = [`${place} ${label} ${paint('bold', message)} ${paint('dim', `[${code}]`)}`];
+  const text = paint('bold', printable(message));
+  const lines = [`${place} ${label} ${text} ${paint('dim', `[${code}]`)}`];
   const frame = frameOf(range, source, (text) => paint(severity, text));
   const gutter = ' '.repeat(String(line).length);
   const bar = paint('dim', '|');
@@ -40,9 +41,19 @@ function block(diagnostic: Diagnostic, source: string | undefined, paint: Paint)
       `${gutter} ${bar} ${frame.mark}`,
     );
   }
-  if (help !== undefined) lines.push(`${gutter} ${paint('dim', '=')} help: ${help}`);
+  if (help !== undefined) lines.push(`${gutter} ${paint('dim', '=')} help: ${printable(help)}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** One line, and nothing that a terminal would take for a command. */
+function printable(text: string): string {
+  return text.replace(CONTROL, (character) => {
+    const code = character.charCodeAt(0).toString(16).padStart(2, '0');
+    return `\\x${code}`;
+  });
+}
+
+const CONTROL = /[\0-\x1f\x7f-\x9f]/g;
 
 // Longer lines are cut around the mistake: a frame is there to be read.
 const WIDEST_FRAME = 120;
@@ -52,10 +63,13 @@ function frameOf(
   source: string | undefined,
   paintMark: (text: string) => string,
 ): { readonly text: string; readonly mark: string } | null {
-  const whole = source?.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)[start.line - 1];
+  const whole = source?.replace(/^\uFEFF/, '').split(/\r?\n/)[start.line - 1];
   if (whole === undefined || whole.trim() === '') return null;
   const offset = Math.max(0, start.column - WIDEST_FRAME / 2);
-  const text = whole.slice(offset, offset + WIDEST_FRAME);
+  // One character for one, so that the mark stays below its text.
+  const text = whole
+    .slice(offset, offset + WIDEST_FRAME)
+    .replace(CONTROL, (character) => (character === '\t' ? character : '\uFFFD'));
   const from = start.column - 1 - offset;
   const to = end.line === start.line ? end.column - 1 - offset : text.length;
   const lead = text.slice(0, from).replace(/[^\t]/g, ' ');
