@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { TestRunner } from 'vitest';
 import { findProgram } from '../../src/live/find-program.ts';
 
 /** What a test may need of the machine: to be root, systemd with its cgroups, or a program of that name. */
@@ -6,7 +7,7 @@ export type Need = 'root' | 'systemd' | (string & {});
 
 /**
  * Whether the machine has what a test needs, for `describe.runIf(needs('nginx', 'root'))`. With CI=true nothing may be
- * skipped: it throws. Elsewhere it says what is missing.
+ * skipped: it throws. Elsewhere it says what is missing, there and to the reporter.
  */
 export function needs(...needed: readonly Need[]): boolean {
   const missing = needed.filter((need) => !isHere(need));
@@ -14,6 +15,8 @@ export function needs(...needed: readonly Need[]): boolean {
   const message = `skipped for want of: ${missing.join(', ')}`;
   if (isTrue(process.env.CI)) throw new Error(message);
   process.stderr.write(`${message}\n`);
+  const { file } = TestRunner.getCurrentSuite();
+  if (file !== undefined) file.meta.missing = [...(file.meta.missing ?? []), ...missing];
   return false;
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readEcho } from '../../../src/live/echo-responder.ts';
 import { askHttp, headerOf } from '../../../src/live/http.ts';
 import { staged } from '../staged.ts';
-import { WEB_SERVERS } from '../web-servers.ts';
+import { describeWebServers } from '../web-servers.ts';
 
 const MEGABYTE = 1024 ** 2;
 
-describe.each(WEB_SERVERS)('$name carries bodies', (webServer) => {
+describeWebServers('carries bodies', (webServer) => {
   it.each([
     ['an empty POST', Buffer.alloc(0)],
     ['a small POST', Buffer.from('name=value&é=%20')],

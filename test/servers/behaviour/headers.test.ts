@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type EchoAnswer, readEcho } from '../../../src/live/echo-responder.ts';
 import { askHttp, type HttpRequest } from '../../../src/live/http.ts';
 import { type Staged, staged } from '../staged.ts';
-import { WEB_SERVERS } from '../web-servers.ts';
+import { describeWebServers } from '../web-servers.ts';
 
 async function echo(stage: Staged, request: HttpRequest): Promise<EchoAnswer> {
   const response = await askHttp(stage.server.address, request);
@@ -14,7 +14,7 @@ function all(answer: EchoAnswer, variable: string): readonly string[] {
   return answer.params.filter(([name]) => name === variable).map(([, value]) => value);
 }
 
-describe.each(WEB_SERVERS)('$name passes the variables of GATEWAY', (webServer) => {
+describeWebServers('passes the variables of GATEWAY', (webServer) => {
   it('as RFC 3875 says, each once', async () => {
     await using stage = await staged(webServer, () => ({
       mount: '/my app',

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readEcho } from '../../../src/live/echo-responder.ts';
 import { freePort } from '../../../src/live/free-port.ts';
 import { askHttp } from '../../../src/live/http.ts';
 import { nginx } from '../../../src/live/nginx.ts';
 import { startProgram } from '../../../src/live/program.ts';
 import { staged } from '../staged.ts';
+import { describeWebServer } from '../web-servers.ts';
 
-describe('what nginx does otherwise', () => {
+describeWebServer(nginx, 'does otherwise', () => {
   it('limit nginx-repeated-headers: two Cookie headers are two parameters before 1.23', async () => {
     await using stage = await staged(nginx, () => ({}));
 

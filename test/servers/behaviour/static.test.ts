@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { askHttp, headerOf } from '../../../src/live/http.ts';
 import { APPLICATION_HEADER } from '../../../src/live/stage.ts';
 import { writeSite } from '../matrix/site.ts';
 import { staged } from '../staged.ts';
-import { WEB_SERVERS } from '../web-servers.ts';
+import { describeWebServers } from '../web-servers.ts';
 
-describe.each(WEB_SERVERS)('$name serves static folders and files', (webServer) => {
+describeWebServers('serves static folders and files', (webServer) => {
   const site = () =>
     staged(webServer, async (workspace) => ({
       static: {

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Installs the Debian packages that the tests and the demo run. As root it installs what is missing; otherwise it says which
+# line does. Starts no service, now or at the next boot. With CI=true something missing is an error.
+set -eu
+
+PACKAGES='
+  nginx apache2 lighttpd
+  supervisor systemd
+  uwsgi-core uwsgi-plugin-python3 python3-flask python3-django
+  perl libfcgi-perl
+  php-fpm
+  iproute2 mount passwd util-linux
+'
+POLICY=/usr/sbin/policy-rc.d
+
+main() {
+  if ! command -v dpkg-query >/dev/null; then
+    say 'this is no Debian system: install nginx, apache, lighttpd, supervisor and uwsgi your own way'
+    return
+  fi
+  missing=$(missing_packages)
+  if [ -n "$missing" ] && [ "$(id -u)" -eq 0 ]; then
+    say "installing$missing"
+    install_quietly || say 'apt-get failed'
+    missing=$(missing_packages)
+  fi
+  [ -n "$missing" ] || return 0
+  say "missing:$missing"
+  say 'to install them: sudo sh scripts/install-servers.sh'
+  case ${CI:-} in '' | 0 | false) ;; *) exit 1 ;; esac
+}
+
+missing_packages() {
+  for package in $PACKAGES; do
+    status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || status=
+    [ "$status" = installed ] || printf ' %s' "$package"
+  done
+}
+
+install_quietly() {
+  forbid_services
+  # A failed update leaves the lists that are there, which may do.
+  apt-get -qq update || say 'apt-get update failed'
+  # shellcheck disable=SC2086 # words
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends $missing >/dev/null || return
+  # Packages enable their services; whoever came for tests does not want a web server at the next boot.
+  for service in nginx apache2 lighttpd supervisor $(cd /lib/systemd/system && ls -d php*-fpm.service); do
+    case "$missing " in
+      *" ${service%%[0-9.]*}"*) systemctl --quiet disable "$service" >/dev/null 2>&1 || say "$service stays enabled" ;;
+    esac
+  done
+}
+
+# Debian's maintainer scripts ask this file before they start a service (invoke-rc.d(8)).
+forbid_services() {
+  [ ! -e "$POLICY" ] || return 0
+  trap 'rm -f "$POLICY"' EXIT
+  trap 'exit 130' HUP INT TERM
+  printf '#!/bin/sh\nexit 101\n' >"$POLICY"
+  chmod 755 "$POLICY"
+}
+
+say() {
+  printf 'install-servers: %s\n' "$1" >&2
+}
+
+main
