@@ -15,8 +15,10 @@ export const tmpfiles: Dialect = {
 /** The path of a line. */
 export const path = mint(tmpfiles.name, 'path', {
   escapeValue: (value) => {
-    if (/[\0-\x1f\x7f]/.test(value)) return { why: 'a folder with control characters' };
-    if (!/^\/(?!.*\/\.\.?(\/|$))/.test(value)) return { why: 'it is no plain absolute path' };
+    if (/[\0-\x1f\x7f]/.test(value))
+      return { why: 'no folder may have control characters in its name' };
+    if (!/^\/(?!.*\/\.\.?(\/|$))/.test(value))
+      return { why: 'no path may have a "." or ".." segment' };
     return value.replaceAll('%', '%%').replace(/["\\]/g, '\\$&');
   },
   quoteWhole: (text) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `"${text}"`),

@@ -1,7 +1,6 @@
 import { header } from '../../core/header.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, supervisor as dialect } from '../../dialects/supervisor.ts';
-import { refuseRelativePrograms } from '../refuse-relative-programs.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { refuseEqualSigns } from './environment.ts';
 import { limits } from './limits.ts';
@@ -38,7 +37,7 @@ export const supervisor: Target = {
     required: ['user', 'command'],
   },
   limits,
-  refuse: (deployment) => [...refuseRelativePrograms(deployment), ...refuseEqualSigns(deployment)],
+  refuse: refuseEqualSigns,
   plan: (deployment) => {
     const head = header(deployment, 'supervisor', null);
     const shared = { source: comment`${head.source}`, command: comment`${head.command}` };

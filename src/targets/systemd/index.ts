@@ -3,7 +3,6 @@ import type { Application, Deployment } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
-import { refuseRelativePrograms } from '../refuse-relative-programs.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { limits } from './limits.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
@@ -24,10 +23,7 @@ export const systemd: Target = {
     required: ['user', 'command'],
   },
   limits,
-  refuse: (deployment) => [
-    ...refuseReservedNames(deployment),
-    ...refuseRelativePrograms(deployment),
-  ],
+  refuse: refuseReservedNames,
   plan: (deployment) =>
     deployment.applications.flatMap((application) => planApplication(deployment, application)),
 };

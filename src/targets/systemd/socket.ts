@@ -23,7 +23,7 @@ export function planSocket(application: Application): Context {
           mode: plain`${socket.mode}`,
           backlog: plain`${socket.backlog}`,
         }
-      : { isUnix: false, isEarly: !isLoopback(socket), listen: addressOf(socket) }),
+      : { isUnix: false, isEarly: needsNetwork(socket), listen: addressOf(socket) }),
   };
 }
 
@@ -34,7 +34,7 @@ function addressOf({ family, host, port }: TcpSocket) {
   return plain`${bracketed}:${port}`;
 }
 
-/** Whether the address is there before the network is. */
-function isLoopback({ host }: TcpSocket): boolean {
-  return /^127\.|^::1$|^0\.0\.0\.0$|^::$/.test(host.value);
+/** Whether the address may be missing until the network is up. */
+function needsNetwork({ host }: TcpSocket): boolean {
+  return !/^127\.|^::1$|^0\.0\.0\.0$|^::$/.test(host.value);
 }

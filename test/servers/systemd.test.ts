@@ -1,0 +1,274 @@
+import { mkdir, readlink, stat, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askFastcgi } from '../../src/live/fastcgi/client.ts';
+import { runProgram } from '../../src/live/run-program.ts';
+import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
+import { echoBundle } from './echo-bundle.ts';
+import { needs } from './needs.ts';
+import { answeringProcess, underLoad } from './process-load.ts';
+import { renderedFiles } from './rendered-files.ts';
+import { type SystemdMachine, startSystemdMachine } from './systemd-machine.ts';
+import { until } from './until.ts';
+
+const PROFILES = ['off', 'basic', 'strict'] as const;
+
+/** What shop runs; `hardening: strict` has no room for node, which compiles as it runs. */
+const DESCRIPTOR = {
+  name: 'shop',
+  socket: 'unix:/run/shop/app.sock',
+  processes: 4,
+  command: [process.execPath, '/srv/app/echo.mjs'],
+  user: 'shop',
+} as const;
+
+describe.runIf(needs('systemd-analyze'))('units for systemd', () => {
+  it.each(PROFILES)('pass systemd-analyze verify, hardening %s', async (hardening) => {
+    await using workspace = await createWorkspace();
+    const files = await write(workspace, { ...DESCRIPTOR, directory: '/', hardening });
+    const units = files.filter((file) => !file.endsWith('.conf'));
+    const { code, stderr } = await runProgram([
+      'systemd-analyze',
+      'verify',
+      '--recursive-errors=no',
+      ...units,
+      workspace.path('shop@1.service'),
+    ]);
+
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['off', 92],
+    ['basic', 71],
+    ['strict', 4],
+  ])('are exposed, hardening %s, by at most %i tenths', async (hardening, tenths) => {
+    await using workspace = await createWorkspace();
+    await write(workspace, { ...DESCRIPTOR, hardening });
+    const { code } = await runProgram([
+      'systemd-analyze',
+      'security',
+      '--offline=true',
+      `--threshold=${tenths}`,
+      workspace.path('shop@.service'),
+    ]);
+
+    expect(code).toBe(0);
+  });
+
+  async function write(workspace: Workspace, descriptor: object): Promise<readonly string[]> {
+    const files = Object.entries(renderedFiles(descriptor, 'systemd'));
+    return Promise.all(files.map(([name, text]) => workspace.write(name, text)));
+  }
+});
+
+describe.runIf(needs('systemd', 'root'))('workers under systemd', () => {
+  let workspace: Workspace;
+  let machine: SystemdMachine;
+
+  beforeAll(async () => {
+    workspace = await createWorkspace();
+    await echoBundle(workspace);
+    machine = await startSystemdMachine({
+      '/srv/app': workspace.directory,
+      '/srv/perl': 'examples/perl',
+    });
+    await machine.succeed('useradd', '--system', 'shop');
+  });
+  afterAll(async () => {
+    await machine[Symbol.asyncDispose]();
+    await workspace.dispose();
+  });
+
+  describe('on a unix socket', () => {
+    beforeAll(() => install(DESCRIPTOR));
+    const address = () => ({ kind: 'unix', path: machine.path('/run/shop/app.sock') }) as const;
+
+    it('share one socket, which belongs to whom it should', async () => {
+      const pids = await workerPids('shop', 4);
+      const sockets = await Promise.all(
+        pids.map((pid) => readlink(machine.path(`/proc/${pid}/fd/0`))),
+      );
+      const socket = await stat(address().path);
+      const [shop, webGroup] = (
+        await machine.succeed('sh', '-c', 'id -u shop; getent group www-data | cut -d: -f3')
+      ).split('\n');
+
+      expect(new Set(pids).size).toBe(4);
+      expect(new Set(sockets).size).toBe(1);
+      expect(sockets[0]).toMatch(/^socket:/);
+      expect(socket.mode & 0o7777).toBe(0o660);
+      expect([socket.uid, socket.gid]).toEqual([Number(shop), Number(webGroup)]);
+    });
+
+    it('share the requests', async () => {
+      const load = await underLoad(address(), async () => {});
+
+      expect([...load.answers.keys()].sort()).toEqual((await workerPids('shop', 4)).sort());
+      expect(load.lost).toEqual([]);
+    });
+
+    it('lose no request when all of them are restarted at once', async () => {
+      const before = await workerPids('shop', 4);
+      const load = await underLoad(address(), async () => {
+        await machine.succeed('systemctl', 'restart', 'shop.target');
+      });
+      const after = await workerPids('shop', 4);
+
+      expect(load.lost).toEqual([]);
+      expect(before.filter((pid) => after.includes(pid))).toEqual([]);
+      expect([...load.answers.keys()]).toEqual(expect.arrayContaining(after));
+    });
+
+    it('lose no request when all of them are stopped for a while', async () => {
+      const load = await underLoad(address(), async () => {
+        await machine.succeed('systemctl', 'stop', 'shop.target');
+        await machine.succeed('systemctl', 'start', 'shop.target');
+      });
+
+      expect(load.lost).toEqual([]);
+    });
+
+    it('are woken by a request when all of them are stopped', async () => {
+      // Of the target alone, systemctl would not wait for them.
+      await machine.succeed('systemctl', 'stop', 'shop.target', 'shop@*.service');
+      const pid = await answeringProcess(address());
+      const pids = await workerPids('shop', 4);
+      await machine.succeed('systemctl', 'start', 'shop.target');
+
+      expect(pids).toEqual([pid, 0, 0, 0]);
+    });
+
+    it('are replaced when one is killed', async () => {
+      const [victim] = await workerPids('shop', 4);
+      await machine.succeed('kill', '-9', String(victim));
+      await until(async () => {
+        const pids = await workerPids('shop', 4);
+        return pids.every((pid) => pid > 1) && !pids.includes(victim ?? 0);
+      });
+
+      expect(await answeringProcess(address())).toBeGreaterThan(1);
+    });
+
+    it('limit systemd-fewer-workers: those that are no longer wanted run on', async () => {
+      await install({ ...DESCRIPTOR, processes: 2 });
+      await machine.succeed('systemctl', 'restart', 'shop.target');
+      const pids = await workerPids('shop', 4);
+      await machine.succeed('systemctl', 'stop', 'shop@3.service', 'shop@4.service');
+
+      expect(pids.every((pid) => pid > 1)).toBe(true);
+      expect((await workerPids('shop', 4)).slice(2)).toEqual([0, 0]);
+    });
+  });
+
+  it('make up for a program that fails for a while', async () => {
+    await install({
+      name: 'late',
+      socket: 'unix:/run/late.sock',
+      command: ['/bin/sh', '-c', `test -e /tmp/repaired && exec ${DESCRIPTOR.command.join(' ')}`],
+      user: 'shop',
+    });
+    const waiting = answeringProcess({ kind: 'unix', path: machine.path('/run/late.sock') });
+    await until(async () => {
+      const restarts = await machine.succeed('systemctl', 'show', '-P', 'NRestarts', 'late@1');
+      return Number(restarts) >= 2;
+    });
+    await machine.succeed('touch', '/tmp/repaired');
+
+    expect(await waiting).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['127.0.0.1:9000', '127.0.0.1:9000'],
+    ['[::1]:9000', '[::1]:9000'],
+    // Of no interface: sockets are opened before the network is up.
+    ['192.0.2.7:9000', '192.0.2.7:9000'],
+  ])('take the TCP socket %s', async (socket, listening) => {
+    await install({ ...DESCRIPTOR, name: 'tcp', socket, processes: 2 });
+    const table = await machine.succeed('ss', '--no-header', '-tln');
+    await machine.succeed('systemctl', 'stop', 'tcp.socket', 'tcp.target');
+
+    expect(table.split(/\s+/)).toContain(listening);
+  });
+
+  describe('with strict hardening', () => {
+    beforeAll(() =>
+      install({
+        name: 'notes',
+        socket: 'unix:/run/notes/app.sock',
+        processes: 2,
+        command: ['/usr/bin/perl', '/srv/perl/notes.fcgi'],
+        user: 'shop',
+        hardening: 'strict',
+      }),
+    );
+
+    it('answer', async () => {
+      const { stdout, end } = await askFastcgi(
+        { kind: 'unix', path: machine.path('/run/notes/app.sock') },
+        {
+          parameters: [
+            ['REQUEST_METHOD', 'GET'],
+            ['SCRIPT_NAME', '/notes'],
+            ['PATH_INFO', '/'],
+            ['REQUEST_URI', '/notes/'],
+          ],
+        },
+      );
+
+      expect(end?.appStatus).toBe(0);
+      expect(stdout.toString()).toContain('/notes/write');
+    });
+
+    it('share a /tmp of their own, and can write nowhere else but in the state folder', async () => {
+      await machine.succeed('install', '-d', '-o', 'shop', '/var/lib/notes', '/var/lib/other');
+      await machine.succeed('systemctl', 'restart', 'notes.target');
+      const [first = 0, second = 0] = await workerPids('notes', 2);
+      const shop = (await machine.succeed('id', '-u', 'shop')).trim();
+      const as = (pid: number, ...command: string[]) =>
+        machine.exec('nsenter', '-t', String(pid), '-m', 'setpriv', '--reuid', shop, ...command);
+
+      expect((await as(first, 'touch', '/tmp/shared', '/var/lib/notes/kept')).code).toBe(0);
+      expect((await as(second, 'test', '-e', '/tmp/shared')).code).toBe(0);
+      expect((await machine.exec('test', '-e', '/tmp/shared')).code).toBe(1);
+      expect((await as(first, 'touch', '/var/lib/other/x')).stderr).toContain('Read-only');
+    });
+  });
+
+  it('can still run setuid programs and use the network with basic hardening', async () => {
+    await install({ ...DESCRIPTOR, name: 'plain', socket: 'unix:/run/plain.sock', processes: 1 });
+    const [pid] = await workerPids('plain', 1);
+    const status = await machine.succeed('cat', `/proc/${pid}/status`);
+    const networks = ['self', pid].map((process) =>
+      machine.succeed('readlink', `/proc/${process}/ns/net`),
+    );
+
+    expect(status).toMatch(/^NoNewPrivs:\t0$/m);
+    expect(new Set(await Promise.all(networks)).size).toBe(1);
+  });
+
+  /** As docs/targets/systemd.md says. */
+  async function install(
+    descriptor: Readonly<Record<string, unknown>> & { readonly name: string },
+  ) {
+    for (const [file, text] of Object.entries(renderedFiles(descriptor, 'systemd'))) {
+      const folder = file.endsWith('.conf') ? '/etc/tmpfiles.d' : '/etc/systemd/system';
+      await mkdir(machine.path(folder), { recursive: true });
+      await writeFile(machine.path(`${folder}/${file}`), text);
+    }
+    const { name } = descriptor;
+    await machine.succeed('systemd-tmpfiles', '--create', '--prefix=/run');
+    await machine.succeed('systemctl', 'daemon-reload');
+    await machine.succeed('systemctl', 'enable', '--now', `${name}.socket`, `${name}.target`);
+  }
+
+  /** The workers' process numbers on the machine, by instance; 0 for one that does not run. */
+  function workerPids(name: string, count: number): Promise<number[]> {
+    return Promise.all(
+      Array.from({ length: count }, async (_, index) => {
+        const unit = `${name}@${index + 1}.service`;
+        return Number(await machine.succeed('systemctl', 'show', '-P', 'MainPID', unit));
+      }),
+    );
+  }
+});
