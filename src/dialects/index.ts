@@ -1,8 +1,9 @@
 import type { Dialect } from '../core/dialect.ts';
+import { lighttpd } from './lighttpd.ts';
 import { nginx } from './nginx.ts';
 import { supervisor } from './supervisor.ts';
 import { systemd } from './systemd.ts';
 import { tmpfiles } from './tmpfiles.ts';
 
 /** Every dialect; templates are named after them: templates/TARGET/FILE.DIALECT.hbs. */
-export const dialects: readonly Dialect[] = [nginx, supervisor, systemd, tmpfiles];
+export const dialects: readonly Dialect[] = [nginx, lighttpd, supervisor, systemd, tmpfiles];

@@ -1,10 +1,11 @@
 import type { Target } from '../core/target.ts';
+import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
 
 /** Every target, in the order in which they are listed. */
-export const targets: readonly Target[] = [nginx, supervisor, systemd];
+export const targets: readonly Target[] = [nginx, lighttpd, supervisor, systemd];
 
 export function findTarget(name: string): Target | undefined {
   return targets.find((target) => target.name === name);

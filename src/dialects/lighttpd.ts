@@ -1,0 +1,67 @@
+import type { Dialect } from '../core/dialect.ts';
+import { type Kind, mint, type Refusal } from '../core/token.ts';
+
+/** lighttpd.conf, as config_tokenizer() reads it. */
+export const lighttpd: Dialect = {
+  name: 'lighttpd',
+  comment: { characters: '#', at: 'word' },
+  quotes: '"',
+  // A newline ends no statement, but the guard may read each line of an array for itself.
+  terminators: '{}\n',
+  before: '(',
+  after: '),',
+  kindsAfter(statement) {
+    // Their keys are patterns and their values expand "$" and "%": "${url.path}" does without any of ours.
+    if (/^url\.(redirect|rewrite)/.test(statement)) return [];
+    if (/[=!]~ $/.test(statement)) return ['regex'];
+    const [, name] = /([a-z][a-z.-]*)"? (?:=|=>) $/.exec(statement) ?? [];
+    if (name !== undefined && INTEGERS.has(name)) return ['integer'];
+    return /(^|[(,=^$] ?|=> )$/.test(statement) ? ['string'] : [];
+  },
+};
+
+const INTEGERS = new Set([
+  'connect-timeout',
+  'port',
+  'read-timeout',
+  'server.max-request-size',
+  'server.port',
+  'write-timeout',
+]);
+
+/** A string: the value of a directive, a key or value of an array, what `==`, `=^` and `=$` compare with. */
+export const string = mint(lighttpd.name, 'string', { escapeValue: noNul, quoteWhole: quote });
+
+/** A PCRE pattern, in a string: literal parts are the pattern, values match themselves. */
+export const regex = mint(lighttpd.name, 'regex', {
+  escapeValue: (value) => {
+    const text = noNul(value);
+    if (typeof text !== 'string') return text;
+    // As \x5c a backslash can stand before the quote that ends the string.
+    return text.replaceAll('\\', '\\x5c').replace(/[.^$|?*+()[\]{}]/g, '\\$&');
+  },
+  quoteWhole: quote,
+});
+
+/** A number without a unit. */
+export const integer = mint(lighttpd.name, 'integer', {
+  escapeValue: (value) => (/^[0-9]+$/.test(value) ? value : { why: 'it is no whole number' }),
+  quoteWhole: (text) => text,
+});
+
+/** Text of a comment. Control characters, which could end it, are shown as escapes. */
+export const comment = mint(lighttpd.name, 'comment', {
+  escapeValue: (value) =>
+    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
+  quoteWhole: (text) => text,
+} satisfies Kind);
+
+function noNul(value: string): string | Refusal {
+  return value.includes('\0') ? { why: 'a NUL ends the text' } : value;
+}
+
+/** lighttpd 1.4.69 knows one escape, \" for a quote; every other backslash stands for itself. */
+function quote(text: string): string | Refusal {
+  if (text.endsWith('\\')) return { why: 'a string cannot end in a backslash' };
+  return `"${text.replaceAll('"', '\\"')}"`;
+}

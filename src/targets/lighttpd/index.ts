@@ -1,0 +1,80 @@
+import { header } from '../../core/header.ts';
+import { DEFAULT_MEDIA_TYPE, MEDIA_TYPES } from '../../core/media-types.ts';
+import type { Deployment } from '../../core/model.ts';
+import type { Placed } from '../../core/place.ts';
+import type { Context, PlannedFile } from '../../core/render.ts';
+import type { PlanOptions, Target } from '../../core/target.ts';
+import { comment, lighttpd as dialect, integer, string } from '../../dialects/lighttpd.ts';
+import { isRootOwned, planBranches } from './branches.ts';
+import { limits } from './limits.ts';
+import { findRefusals } from './refusals.ts';
+import { planSite } from './site.ts';
+
+/** lighttpd 1.4.65 and later, mod_fastcgi. */
+export const lighttpd: Target = {
+  name: 'lighttpd',
+  summary: 'lighttpd: one chain of conditions, FastCGI',
+  side: 'web',
+  layouts: ['fragment', 'site', 'standalone'],
+  capabilities: {
+    protocols: ['fastcgi'],
+    sockets: { unixPathBytes: 105, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
+    unsupported: [
+      {
+        field: 'limits.header_buffer',
+        stated: ({ limits: { headerBufferBytes } }) =>
+          headerBufferBytes.place.isDefault ? [] : [headerBufferBytes],
+        instead: 'leave it out: lighttpd takes response headers of up to 64 kB',
+      },
+      {
+        field: 'retry: idempotent',
+        stated: ({ retry }) => (retry.value === 'idempotent' ? [retry] : []),
+        instead:
+          'leave it out: lighttpd asks another socket only where no connection could be made',
+      },
+    ],
+    required: [],
+  },
+  limits,
+  refuse: findRefusals,
+  plan,
+};
+
+function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {
+  const { layout } = options;
+  const name = deployment.name.value;
+  const { source, command } = header(deployment, 'lighttpd', options);
+  const shared: Context = {
+    source: comment`${source}`,
+    command: comment`${command}`,
+    branches: planBranches(deployment, layout),
+    isRootOwned: isRootOwned(deployment),
+  };
+  if (layout === 'standalone') {
+    const context = { ...shared, ...planServer(deployment.name, options) };
+    return [{ name: `${name}.conf`, template: 'lighttpd/standalone.lighttpd', dialect, context }];
+  }
+  const context = layout === 'site' ? planSite(deployment, shared) : shared;
+  const template = `lighttpd/${layout}.lighttpd`;
+  return [{ name: `${name}.lighttpd.conf`, template, dialect, context }];
+}
+
+function planServer({ place }: Placed<string>, { listen, stateDirectory }: PlanOptions): Context {
+  const directory = { value: stateDirectory, place };
+  const text = (value: string): Placed<string> => ({ value, place });
+  return {
+    bind: string`${text(listen.host.includes(':') ? `[${listen.host}]` : listen.host)}`,
+    port: integer`${{ value: listen.port, place }}`,
+    pid: string`${directory}/lighttpd.pid`,
+    errorLog: string`${directory}/error.log`,
+    accessLog: string`${directory}/access.log`,
+    uploads: string`${directory}/`,
+    types: MEDIA_TYPES.flatMap(([type, ...extensions]) =>
+      extensions.map((extension) => ({
+        extension: string`.${text(extension)}`,
+        type: string`${text(type)}`,
+      })),
+    ),
+    defaultType: string`${text(DEFAULT_MEDIA_TYPE)}`,
+  };
+}

@@ -1,0 +1,100 @@
+import type { ByteString } from '../../core/byte-string.ts';
+import type { Judged } from '../../core/judge.ts';
+import { splitTarget } from '../../core/request-path.ts';
+import type { Limit } from '../../core/target.ts';
+
+/** Measured on 1.4.69. */
+export const limits: readonly Limit[] = [
+  {
+    id: 'lighttpd-control-characters',
+    summary:
+      'answers 400 to control characters, also in a query: a form that sends several lines by GET is refused',
+    excuses: ({ request, observed }) =>
+      observed.status === 400 &&
+      /[\x01-\x1f\x7f]|%[01][0-9a-f]|%7f/i.test(splitTarget(request.target)?.query ?? ''),
+  },
+  {
+    id: 'lighttpd-normalised-query',
+    summary:
+      'QUERY_STRING comes percent-encoded anew: %7E becomes "~", a raw quote %22, and "%" without two digits %25; decoded it is the same',
+    excuses: isQueryEncodedAnew,
+  },
+  {
+    id: 'lighttpd-malformed-percent',
+    summary:
+      'takes "%" without two hexadecimal digits in a path for a percent sign, not for a mistake',
+    excuses: ({ request, expected }) =>
+      expected.kind === 'refused' && MALFORMED.test(splitTarget(request.target)?.path ?? ''),
+  },
+  {
+    id: 'lighttpd-absolute-form',
+    summary:
+      'answers 400 to a request target of absolute form whose host is not that of the Host header, or which has no path',
+    excuses: ({ request, observed }) => observed.status === 400 && /^https?:/i.test(request.target),
+  },
+  {
+    id: 'lighttpd-methods',
+    summary:
+      'answers 411 to POST without a Content-Length, 400 to GET with a body, 501 to methods that it does not know',
+  },
+  {
+    id: 'lighttpd-repeated-headers',
+    summary:
+      'headers that differ in "-" and "_" only (X-Under, X_Under) arrive as one parameter, twice',
+  },
+  {
+    id: 'lighttpd-static-names',
+    summary: 'denies (403) static files whose names are no UTF-8',
+  },
+  {
+    id: 'lighttpd-cgi-in-static',
+    summary:
+      'executes files of static folders whose extensions the main configuration gives to programs (cgi.assign)',
+  },
+  {
+    id: 'lighttpd-sent-as-it-comes',
+    summary:
+      'with "buffering: true" too a response goes to the client as it comes; a slow client holds no application up',
+  },
+  {
+    id: 'lighttpd-late-return',
+    summary:
+      'answers 503 for up to two seconds after an application that could not be reached is back',
+  },
+  {
+    id: 'lighttpd-late-time-outs',
+    summary: 'time-outs are whole seconds, and up to three seconds late',
+  },
+  {
+    id: 'lighttpd-document-root',
+    summary: 'with a SCRIPT_FILENAME among the params DOCUMENT_ROOT is the same path',
+  },
+  {
+    id: 'lighttpd-two-fragments',
+    summary:
+      'fragments of two descriptors do not compose where a mount of one lies in a mount of the other: the later file wins',
+  },
+];
+
+const MALFORMED = /%(?![0-9A-Fa-f]{2})/;
+
+/** Whether everything is right but how the query is spelt. */
+function isQueryEncodedAnew({ expected, observed }: Judged): boolean {
+  if (expected.kind !== 'application' || observed.application === null) return false;
+  const sent = new Map(observed.application.variables);
+  return (
+    observed.application.name === expected.application.name.value &&
+    Object.entries(expected.variables).every(([name, value]) =>
+      name === 'QUERY_STRING'
+        ? decodeLeniently(sent.get(name) ?? '') === decodeLeniently(value)
+        : (sent.get(name) ?? '') === value,
+    )
+  );
+}
+
+/** Percent-decodes what can be decoded. */
+function decodeLeniently(text: ByteString): ByteString {
+  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+}

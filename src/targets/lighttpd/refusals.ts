@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Application, Deployment } from '../../core/model.ts';
+import { blame, type Placed } from '../../core/place.ts';
+import type { PlanOptions } from '../../core/target.ts';
+import { findParam } from './backend.ts';
+
+/** What lighttpd can't do with values that it has fields for. */
+export function findRefusals(
+  { applications, listen }: Deployment,
+  { layout }: PlanOptions,
+): readonly Diagnostic[] {
+  return [
+    ...applications.flatMap((application) => [
+      ...refuseTimes(application),
+      ...refuseBody(application),
+      ...refuseParams(application),
+    ]),
+    ...(layout === 'site' ? refuseListen(listen) : []),
+  ];
+}
+
+// 1.4.69 keeps time-outs in 16 bits and sizes in 32: 65537 seconds are one, 4294967296 kilobytes no limit at all.
+const LONGEST_SECONDS = 65_535;
+const LARGEST_KILOBYTES = 4_294_967_295;
+
+function refuseTimes({ limits }: Application): readonly Diagnostic[] {
+  const times = [
+    limits.connectTimeoutMilliseconds,
+    limits.sendTimeoutMilliseconds,
+    limits.readTimeoutMilliseconds,
+  ];
+  return times.flatMap((time) => {
+    if (time.value % 1000 !== 0) {
+      const message = 'lighttpd takes whole seconds only';
+      return [unsupported(time, message, 'write whole seconds, such as 1s')];
+    }
+    if (time.value / 1000 <= LONGEST_SECONDS) return [];
+    const message = `lighttpd takes at most ${LONGEST_SECONDS} seconds`;
+    return [unsupported(time, message, `write at most ${LONGEST_SECONDS}s`)];
+  });
+}
+
+function refuseBody({ limits: { bodyBytes } }: Application): readonly Diagnostic[] {
+  if (bodyBytes.value % 1024 !== 0) {
+    const message = `lighttpd counts bodies in kilobytes, and ${bodyBytes.value} bytes are no whole number of them`;
+    const kilobytes = Math.ceil(bodyBytes.value / 1024);
+    return [unsupported(bodyBytes, message, `write whole kilobytes, such as ${kilobytes}k`)];
+  }
+  if (bodyBytes.value / 1024 <= LARGEST_KILOBYTES) return [];
+  const message = `lighttpd takes at most ${LARGEST_KILOBYTES} kilobytes`;
+  return [unsupported(bodyBytes, message, `write at most ${LARGEST_KILOBYTES}k`)];
+}
+
+/** Parameters that lighttpd sends itself, and the values that it can be brought to send. */
+function refuseParams(application: Application): readonly Diagnostic[] {
+  const root = findParam(application, 'DOCUMENT_ROOT');
+  const status = findParam(application, 'REDIRECT_STATUS');
+  const found: Diagnostic[] = [];
+  if (root !== null && root.value === '') {
+    const message = 'lighttpd cannot send an empty DOCUMENT_ROOT';
+    found.push(unsupported(root, message, 'leave it out, or name a folder'));
+  }
+  if (root !== null && findParam(application, 'SCRIPT_FILENAME') !== null) {
+    const message = 'lighttpd cannot send a DOCUMENT_ROOT beside a SCRIPT_FILENAME';
+    found.push(unsupported(root, message, 'leave it out: it will be the SCRIPT_FILENAME'));
+  }
+  if (status !== null && status.value !== '200') {
+    const message = `lighttpd sends "200" as REDIRECT_STATUS, and cannot send "${status.value}"`;
+    found.push(unsupported(status, message, 'write "200", or leave it out'));
+  }
+  return found;
+}
+
+/** An address cannot be bound beside all addresses of its port. */
+function refuseListen(listen: Deployment['listen']): readonly Diagnostic[] {
+  const everywhere = new Set(
+    listen.filter(({ value }) => value.host === null).map(({ value }) => value.port),
+  );
+  return listen
+    .filter(({ value }) => value.host !== null && everywhere.has(value.port))
+    .map((address) => {
+      const { host, port } = address.value;
+      const message = `lighttpd cannot listen at ${host} beside every address of port ${port}`;
+      return unsupported(address, message, `leave it out: ${port} alone covers it`);
+    });
+}
+
+function unsupported(placed: Placed<unknown>, message: string, help: string): Diagnostic {
+  return blame(placed, { code: 'target-unsupported', message, help });
+}
