@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{unit,golden,cli,docs,roundtrip}/**/*.test.ts'],
+          include: ['test/{unit,golden,cli,docs,structure}/**/*.test.ts'],
         },
       },
       {

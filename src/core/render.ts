@@ -46,14 +46,24 @@ export function fill(
   context: Context,
   report: (problem: Inexpressible) => void,
 ): string {
-  function place(value: unknown, kinds: string): string {
-    const text = Token.read(value, dialect.name, kinds.split(' '));
-    if (typeof text === 'string') return text;
-    report(text);
+  return fillWith(specification, context, (value, kinds) => {
+    const written = Token.read(value, dialect.name, kinds);
+    if (typeof written === 'string') return written;
+    report(written);
     return '';
-  }
+  });
+}
+
+/** Writes what stands at an interpolation where only tokens of these kinds may. */
+type Place = (value: unknown, kinds: readonly string[]) => string;
+
+/** Fills a compiled template by a rule of the caller's own; for `fill`, and for tests of a file's structure. */
+export function fillWith(specification: object, context: Context, place: Place): string {
   return handlebars.template(specification)(seal(context), {
-    helpers: { ...BLOCK_HELPERS, place },
+    helpers: {
+      ...BLOCK_HELPERS,
+      place: (value: unknown, kinds: string) => place(value, kinds.split(' ')),
+    },
   });
 }
 

@@ -76,10 +76,16 @@ const LONGEST_TOKEN = 4094;
 
 /** In double quotes only \" \\ \n \r \t are escapes, and "$" is a matter of the directive. */
 function quote(text: string): string | Refusal {
-  if (byteLength(text) > LONGEST_TOKEN) {
-    return { why: `a parameter has at most ${LONGEST_TOKEN} bytes` };
-  }
-  if (/^[\w./:@%+~^=,$-]+$/.test(text) && !/\$\{/.test(text)) return text;
+  const written = spell(text);
+  // As written: the reader's buffer holds the escapes too.
+  const length = byteLength(written) - (written === text ? 0 : 2);
+  return length <= LONGEST_TOKEN
+    ? written
+    : { why: `a parameter has at most ${LONGEST_TOKEN} bytes` };
+}
+
+function spell(text: string): string {
+  if (/^[\w./:@%+~^=,$[\]-]+$/.test(text) && !/\$\{/.test(text)) return text;
   const escaped = text
     .replace(/["\\]/g, '\\$&')
     .replaceAll('\n', '\\n')

@@ -1,0 +1,4 @@
+import { apache } from '../../../src/live/apache.ts';
+import { testMatrix } from './test-matrix.ts';
+
+testMatrix(apache);

@@ -1,0 +1,4 @@
+import { lighttpd } from '../../../src/live/lighttpd.ts';
+import { testMatrix } from './test-matrix.ts';
+
+testMatrix(lighttpd);

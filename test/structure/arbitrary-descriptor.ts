@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+
+/** A JSON Schema, as far as ours goes. */
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, Schema | boolean>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+}
+
+/**
+ * Descriptors that the schema lets pass, most of them strange.
+ *
+ * @param wanted fields that every application, or site, shall have
+ */
+export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Arbitrary<unknown> {
+  return of(root);
+
+  function of(schema: Schema): fc.Arbitrary<unknown> {
+    if (schema.$ref !== undefined) return of(definition(schema.$ref));
+    if (schema.const !== undefined) return fc.constant(schema.const);
+    if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+    const types = [schema.type ?? 'object'].flat();
+    return fc.oneof(...types.map((type) => ofType(type, schema)));
+  }
+
+  function ofType(type: string, schema: Schema): fc.Arbitrary<unknown> {
+    switch (type) {
+      case 'string':
+        return text(schema.pattern);
+      case 'integer':
+        return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 9, 70_000) });
+      case 'boolean':
+        return fc.boolean();
+      case 'array': {
+        const items = of(schema.items ?? {});
+        const bounds = { minLength: schema.minItems ?? 0, maxLength: 3 };
+        return schema.uniqueItems ? fc.uniqueArray(items, bounds) : fc.array(items, bounds);
+      }
+      case 'object':
+        return object(schema);
+      default:
+        throw new TypeError(`no arbitrary for ${type}`);
+    }
+  }
+
+  function object(schema: Schema): fc.Arbitrary<unknown> {
+    // A branch of "if" on what the value is: either way of writing it.
+    const branches = leaves(schema);
+    if (branches.length > 0) return fc.oneof(...branches.map((branch) => of(branch)));
+    if (schema.properties !== undefined) return record(schema, schema.properties);
+    const values = schema.additionalProperties;
+    if (values === undefined || typeof values === 'boolean') return fc.constant({});
+    return fc.dictionary(text(schema.propertyNames?.pattern), of(values), {
+      maxKeys: 3,
+      noNullPrototype: true,
+    });
+  }
+
+  /** Few of the optional fields at a time: what many fields have in common would refuse nearly every descriptor. */
+  function record(schema: Schema, properties: NonNullable<Schema['properties']>) {
+    const required = new Set([...(schema.required ?? schema.else?.required ?? []), ...wanted]);
+    const fields = Object.entries(properties).flatMap(([key, field]) =>
+      typeof field === 'object' && key !== 'apps' ? [[key, field] as const] : [],
+    );
+    const model = fields.map(([key, field]) => {
+      const value = (ODD_BUT_SOUND[key] ?? of(field)).map((one): [string, unknown][] => [
+        [key, one],
+      ]);
+      return required.has(key) ? value : fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, value);
+    });
+    const alone = fc.tuple(...model).map((entries) => Object.fromEntries(entries.flat()));
+    const { apps, hosts, name } = properties;
+    if (typeof apps !== 'object' || typeof hosts !== 'object' || typeof name !== 'object')
+      return alone;
+    const several = fc.record(
+      { apps: of(apps), hosts: of(hosts), name: of(name) },
+      { requiredKeys: ['apps', ...(wanted.includes('hosts') ? (['hosts'] as const) : [])] },
+    );
+    return fc.oneof({ weight: 4, arbitrary: alone }, several);
+  }
+
+  function leaves({ if: condition, then, else: otherwise, properties }: Schema): readonly Schema[] {
+    if (condition === undefined || properties !== undefined) return [];
+    return [then, otherwise].flatMap((branch) => {
+      if (branch === undefined) return [];
+      const inner = leaves(branch);
+      return inner.length > 0 ? inner : [branch];
+    });
+  }
+
+  function definition(reference: string): Schema {
+    const found = root.definitions?.[reference.replace('#/definitions/', '')];
+    if (found === undefined) throw new TypeError(reference);
+    return found;
+  }
+}
+
+const segment = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+  .map((text) => text.replace(/[\0-\x1f\x7f/]/g, '"'))
+  .filter((text) => text !== '.' && text !== '..');
+const path = fc
+  .array(segment, { minLength: 1, maxLength: 2 })
+  .map((parts) => `/${parts.join('/')}`);
+
+/** Fields of which nearly no random text is sound: paths with odd characters, folders that agree. */
+const ODD_BUT_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  mount: fc.oneof(
+    { weight: 4, arbitrary: path },
+    fc.string({ unit: 'binary', maxLength: 8 }).map((text) => `/${text}`),
+  ),
+  static: fc
+    .array(fc.tuple(path, path, fc.boolean()), { maxLength: 3 })
+    .map((entries) =>
+      Object.fromEntries(
+        entries.map(([url, file, isFolder]) => (isFolder ? [`${url}/`, `${file}/`] : [url, file])),
+      ),
+    ),
+  command: fc
+    .tuple(
+      path,
+      fc.array(fc.oneof(segment, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 4 }),
+    )
+    .map(([program, parameters]) => [program, ...parameters]),
+};
+
+/** Text that a pattern lets pass; where the pattern only says how it begins, anything may follow. */
+function text(pattern: string | undefined): fc.Arbitrary<string> {
+  if (pattern === undefined) return strange;
+  if (!pattern.endsWith('$')) {
+    const beginning = pattern.replace(/^\^/, '').includes('unix') ? '/run/' : '/';
+    return strange.map((rest) => beginning + rest);
+  }
+  if (pattern === '^/[^\\x00]*$') return strange.map((rest) => `/${rest.replaceAll('\0', '')}`);
+  return fc.stringMatching(new RegExp(pattern));
+}
+
+const strange = fc.oneof(
+  { weight: 3, arbitrary: fc.stringMatching(/^[a-z0-9./_-]{0,12}$/) },
+  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .array(
+        fc.constantFrom(
+          ...['"', "'", '\\', '$', '${x}', '%', '%h', '%{x}', '#', ';', '{', '}', '<', '>', '\n'],
+          ...[
+            '\t',
+            ' ',
+            '(',
+            ')',
+            ',',
+            '=',
+            '|',
+            '&',
+            '*',
+            '`',
+            '\r',
+            '\x7f',
+            'é',
+            'a',
+            '\\\n',
+            '" #',
+          ],
+        ),
+        { maxLength: 8 },
+      )
+      .map((pieces) => pieces.join('')),
+  },
+);

@@ -1,0 +1,29 @@
+const LISTS = new Set(['ExecStart', 'Environment', 'ReadWritePaths', 'Wants', 'JoinsNamespaceOf']);
+
+/** The shape of a unit file: `SECTION KEY`, and the number of words where the setting is a list of them. */
+export function readSystemd(text: string): readonly string[] {
+  const shape: string[] = [];
+  let section = '';
+  for (const line of text.replace(/\\\n/g, ' ').split('\n')) {
+    if (line.trim() === '' || /^\s*[#;]/.test(line)) continue;
+    const header = /^\[(.*)\]$/.exec(line);
+    const equals = line.indexOf('=');
+    if (header !== null) section = header[1] ?? '';
+    else if (equals < 1) throw new SyntaxError(`systemd: ${line}`);
+    else {
+      const key = line.slice(0, equals);
+      const count = LISTS.has(key) ? words(line.slice(equals + 1)) : 1;
+      shape.push(`${section} ${key} ${count}`);
+    }
+  }
+  return shape;
+}
+
+/** Words as systemd.syntax(7) splits them: quotes open at the start of a word, backslashes escape. */
+function words(value: string): number {
+  return (
+    value.match(
+      /(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:\\.|[^\s"'\\])(?:\\.|[^\s\\])*)(?=\s|$)/g,
+    )?.length ?? 0
+  );
+}

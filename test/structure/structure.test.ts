@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fillWith } from '../../src/core/render.ts';
+import type { Layout, PlanOptions, Target } from '../../src/core/target.ts';
+import { load, render } from '../../src/deploygen.ts';
+import { templates } from '../../src/generated/templates.js';
+import { targets } from '../../src/targets/index.ts';
+import { arbitraryOf } from './arbitrary-descriptor.ts';
+import { readApache } from './readers/apache.ts';
+import { readLighttpd } from './readers/lighttpd.ts';
+import { readNginx } from './readers/nginx.ts';
+import { readSupervisor } from './readers/supervisor.ts';
+import { readSystemd } from './readers/systemd.ts';
+import { readTmpfiles } from './readers/tmpfiles.ts';
+
+const READERS: Readonly<Record<string, (text: string) => readonly string[]>> = {
+  nginx: readNginx,
+  apache: readApache,
+  lighttpd: readLighttpd,
+  systemd: readSystemd,
+  supervisor: readSupervisor,
+  tmpfiles: readTmpfiles,
+};
+
+const RUNS = 1000;
+const schema = JSON.parse(readFileSync('schemas/deploy.schema.json', 'utf8'));
+
+const renderings = targets.flatMap((target) => {
+  const layouts: readonly Layout[] = target.layouts.length > 0 ? target.layouts : ['fragment'];
+  return layouts.map((layout) => ({ name: target.name, target, layout }));
+});
+
+describe.each(renderings)('any descriptor for $name, $layout', ({ target, layout }) => {
+  const options: PlanOptions = {
+    layout,
+    listen: { host: '127.0.0.1', port: 8080 },
+    stateDirectory: '/srv/state',
+  };
+
+  const wanted = [...target.capabilities.required, ...(layout === 'site' ? ['hosts'] : [])];
+  const descriptors = arbitraryOf(schema, wanted).map((descriptor) => JSON.stringify(descriptor));
+
+  it('is refused at a place, or holds exactly the directives that the plan made', () => {
+    let rendered = 0;
+    fc.assert(
+      fc.property(descriptors, (source) => {
+        const loaded = load(source, 'deploy.yaml');
+        const rendering = loaded.ok ? render(loaded.deployment, target.name, options) : loaded;
+        if (!rendering.ok) {
+          for (const { range, help } of rendering.diagnostics) {
+            expect(range.start.line).toBe(1);
+            expect(range.start.column).toBeLessThanOrEqual(source.length + 1);
+            expect(help).toBeTruthy();
+          }
+          expect(rendering.diagnostics.length).toBeGreaterThan(0);
+          return;
+        }
+        rendered += 1;
+        if (!loaded.ok) return;
+        const again = render(loaded.deployment, target.name, options);
+        expect(again).toEqual(rendering);
+        expect(rendering.files.map(({ name, text }) => [name, shapeOf(name, text)])).toEqual(
+          skeletons(target, options, loaded.deployment),
+        );
+
+        function shapeOf(name: string, text: string) {
+          const planned = target.plan(deployment(), options).find((file) => file.name === name);
+          return READERS[planned?.dialect.name ?? '']?.(text);
+        }
+        function deployment() {
+          if (!loaded.ok) throw new TypeError('loaded above');
+          return loaded.deployment;
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(rendered).toBeGreaterThan(RUNS / 20);
+  });
+});
+
+/** The shapes of the same files with a harmless word at every interpolation. */
+function skeletons(
+  target: Target,
+  options: PlanOptions,
+  deployment: Parameters<Target['plan']>[0],
+): readonly (readonly [string, readonly string[] | undefined])[] {
+  return target.plan(deployment, options).map(({ name, template, dialect, context }) => {
+    const specification = templates[template];
+    if (specification === undefined) throw new Error(template);
+    const text = fillWith(specification, context, (_, kinds) => placeholder(dialect.name, kinds));
+    return [name, READERS[dialect.name]?.(text)] as const;
+  });
+}
+
+/** What a token of that kind looks like, and can do no harm. */
+function placeholder(dialect: string, kinds: readonly string[]): string {
+  if (kinds.includes('comment')) return 'words';
+  if (dialect === 'lighttpd') return kinds.includes('integer') ? '1' : '"x"';
+  if (kinds.includes('section')) return 'fcgi-program:x';
+  if (dialect === 'supervisor' && kinds.some((kind) => /environment|variable/.test(kind)))
+    return 'X="x"';
+  return 'x';
+}
