@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the Debian packages that the tests and the demo run. As root it installs what is missing; otherwise it says which
-# line does. Starts no service, now or at the next boot. With CI=true something missing is an error.
+# Installs the Debian packages that the tests and the demo run, or those that are named. As root it installs what is missing;
+# otherwise it says which line does. Starts no service, now or at the next boot. With CI=true, something missing is an error.
 set -eu
 
 PACKAGES='
@@ -11,6 +11,7 @@ PACKAGES='
   php-fpm
   iproute2 mount passwd util-linux
 '
+[ $# -eq 0 ] || PACKAGES=$*
 POLICY=/usr/sbin/policy-rc.d
 
 main() {
@@ -26,7 +27,8 @@ main() {
   fi
   [ -n "$missing" ] || return 0
   say "missing:$missing"
-  say 'to install them: sudo sh scripts/install-servers.sh'
+  say "to install them: sudo sh scripts/install-servers.sh$missing"
+  [ $# -eq 0 ] || exit 1
   case ${CI:-} in '' | 0 | false) ;; *) exit 1 ;; esac
 }
 
@@ -64,4 +66,4 @@ say() {
   printf 'install-servers: %s\n' "$1" >&2
 }
 
-main
+main "$@"
