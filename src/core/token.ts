@@ -110,3 +110,15 @@ const LONE_SURROGATE: Refusal = { why: 'half of a surrogate pair is no character
 function isWellFormed(text: string): boolean {
   return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 }
+
+/**
+ * Makes the maker of comments: control characters, which could end one, are shown as escapes, and a backslash at the end is
+ * kept from continuing the line, as it does in some languages.
+ */
+export function mintComment(dialect: string): Maker {
+  return mint(dialect, 'comment', {
+    escapeValue: (value) =>
+      value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
+    quoteWhole: (text) => text.replace(/\\$/, '\\ '),
+  });
+}

@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/dialect.ts';
-import { type Kind, mint, type Refusal } from '../core/token.ts';
+import { mint, mintComment, type Refusal } from '../core/token.ts';
 
 /** lighttpd.conf, as config_tokenizer() reads it. */
 export const lighttpd: Dialect = {
@@ -49,12 +49,8 @@ export const integer = mint(lighttpd.name, 'integer', {
   quoteWhole: (text) => text,
 });
 
-/** Text of a comment. Control characters, which could end it, are shown as escapes. */
-export const comment = mint(lighttpd.name, 'comment', {
-  escapeValue: (value) =>
-    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
-  quoteWhole: (text) => text,
-} satisfies Kind);
+/** Text of a comment. */
+export const comment = mintComment(lighttpd.name);
 
 function noNul(value: string): string | Refusal {
   return value.includes('\0') ? { why: 'a NUL ends the text' } : value;

@@ -1,6 +1,6 @@
 import { byteLength } from '../core/byte-string.ts';
 import type { Dialect } from '../core/dialect.ts';
-import { type Kind, mint, type Refusal } from '../core/token.ts';
+import { type Kind, mint, mintComment, type Refusal } from '../core/token.ts';
 
 /** nginx.conf, as ngx_conf_read_token() reads it. */
 export const nginx: Dialect = {
@@ -53,12 +53,8 @@ export const regex = mint(nginx.name, 'regex', {
   quoteWhole: quote,
 });
 
-/** Text of a comment. Control characters, which could end it, are shown as escapes. */
-export const comment = mint(nginx.name, 'comment', {
-  escapeValue: (value) =>
-    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
-  quoteWhole: (text) => text,
-});
+/** Text of a comment. */
+export const comment = mintComment(nginx.name);
 
 /** The type that starts a line of a `types` block. */
 export const mediaType = mint(nginx.name, 'media-type', {

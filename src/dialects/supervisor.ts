@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/dialect.ts';
-import { mint, type Refusal } from '../core/token.ts';
+import { mint, mintComment, type Refusal } from '../core/token.ts';
 
 /** supervisor's ini files, as supervisor 4.2.5 reads them with Python's configparser. */
 export const supervisor: Dialect = {
@@ -73,12 +73,8 @@ export const section = mint(supervisor.name, 'section', {
   quoteWhole: (text) => text,
 });
 
-/** Text of a comment. Control characters, which could end it, are shown as escapes. */
-export const comment = mint(supervisor.name, 'comment', {
-  escapeValue: (value) =>
-    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
-  quoteWhole: (text) => text,
-});
+/** Text of a comment. */
+export const comment = mintComment(supervisor.name);
 
 /** What must not reach the ini parser as it is, in quotes or not. */
 function escapeText(value: string): string | Refusal {

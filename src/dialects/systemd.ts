@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/dialect.ts';
-import { mint, type Refusal } from '../core/token.ts';
+import { mint, mintComment, type Refusal } from '../core/token.ts';
 
 /** systemd's unit files (systemd.syntax(7)). */
 export const systemd: Dialect = {
@@ -90,12 +90,8 @@ export const pattern = mint(systemd.name, 'pattern', {
   quoteWhole: line,
 });
 
-/** Text of a comment. Control characters, which could end it, are shown as escapes. */
-export const comment = mint(systemd.name, 'comment', {
-  escapeValue: (value) =>
-    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
-  quoteWhole: (text) => text,
-});
+/** Text of a comment. */
+export const comment = mintComment(systemd.name);
 
 /** C escapes, doubled "%", and doubled whatever else the setting expands. */
 function escapeText(value: string, expanding = ''): string | Refusal {

@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/dialect.ts';
-import { mint } from '../core/token.ts';
+import { mint, mintComment } from '../core/token.ts';
 
 /** tmpfiles.d(5). */
 export const tmpfiles: Dialect = {
@@ -24,9 +24,5 @@ export const path = mint(tmpfiles.name, 'path', {
   quoteWhole: (text) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `"${text}"`),
 });
 
-/** Text of a comment. Control characters, which could end it, are shown as escapes. */
-export const comment = mint(tmpfiles.name, 'comment', {
-  escapeValue: (value) =>
-    value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
-  quoteWhole: (text) => text,
-});
+/** Text of a comment. */
+export const comment = mintComment(tmpfiles.name);
