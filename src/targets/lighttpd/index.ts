@@ -49,6 +49,7 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
     command: comment`${command}`,
     branches: planBranches(deployment, layout),
     isRootOwned: isRootOwned(deployment),
+    answersAnyHost: layout !== 'site',
   };
   if (layout === 'standalone') {
     const context = { ...shared, ...planServer(deployment.name, options) };
