@@ -48,7 +48,8 @@ export function parse(text: string, path: string): Document {
   let value: unknown;
   if (document !== undefined && diagnostics.length === 0) {
     try {
-      value = document.toJS({ maxAliasCount: MAX_ALIASES });
+      // The parser counts the anchor itself, too.
+      value = document.toJS({ maxAliasCount: MAX_ALIASES + 1 });
     } catch (error) {
       if (!(error instanceof ReferenceError)) throw error;
       diagnostics.push(toDiagnostic(tooManyAliases(document, MAX_ALIASES)));

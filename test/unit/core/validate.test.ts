@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { load } from '../../../src/deploygen.ts';
+import { problemsOf } from './problems-of.ts';
+
+const SOCKET =
+  '"unix:/run/NAME/app.sock", "127.0.0.1:9000", "[::1]:9000", a map with "path" or with "host" and "port", or a list of TCP sockets';
+const NAME = '1 to 31 lower-case letters, digits and "-", beginning with a letter';
+
+const whole: readonly (readonly [text: string, problem: string])[] = [
+  ['name: a', '1:1 schema-missing-key missing key "socket"'],
+  ['socket: /a', '1:1 schema-missing-key missing key "name"'],
+  ['name: a\nsokcet: /a', '2:1 schema-unknown-key unknown key "sokcet"'],
+  ['nmae: a\nsocket: /a', '1:1 schema-unknown-key unknown key "nmae"'],
+  ['[]', '1:1 schema-type the descriptor is not a map'],
+  ['text', '1:1 schema-type the descriptor "text" is not a map'],
+  ['42', '1:1 schema-type the descriptor 42 is not a map'],
+  ['name: Shop\nsocket: /a', `1:7 schema-form name "Shop" is not ${NAME}`],
+  ['name: 7\nsocket: /a', `1:7 schema-type name 7 is not ${NAME}`],
+  ['name: ""\nsocket: /a', `1:7 schema-form name "" is not ${NAME}`],
+  ['name: "a\\n"\nsocket: /a', `1:7 schema-form name "a\\n" is not ${NAME}`],
+  ['name: 😀\nsocket: /a', `1:7 schema-form name "😀" is not ${NAME}`],
+  [
+    '{"name": "a", "static": {"/😀": "/b"}, "socket": 1}',
+    `1:50 schema-type socket 1 is not ${SOCKET}`,
+  ],
+  ['apps: []', '1:7 schema-empty apps is empty'],
+  ['apps: {}', '1:7 schema-type apps is not a list of applications'],
+  ['apps: [a]', '1:8 schema-type apps "a" is not a map'],
+  ['apps: [{name: a}]', '1:8 schema-missing-key missing key "socket" in item 1 of "apps"'],
+  [
+    'apps:\n- {name: a, socket: /a}\nmount: /x',
+    '3:1 schema-misplaced-key "mount" belongs to one application, but this descriptor lists several',
+  ],
+  [
+    'apps:\n- {name: a, socket: /a, hosts: [b]}',
+    '2:25 schema-unknown-key unknown key "hosts" in item 1 of "apps"',
+  ],
+];
+
+describe('validate', () => {
+  it.each(whole)('refuses %j', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it('reports every mistake, in the order of the file', () => {
+    expect(
+      problemsOf('mount: x\nname: A\nsocket: 1\nfoo: 1').map((line) => line.slice(0, 3)),
+    ).toEqual(['1:8', '2:7', '3:9', '4:1']);
+  });
+
+  it.each([
+    ['umask: 022', 'write it in quotes, as in "0660": YAML reads the bare digits as a number'],
+    ['environment: {A: 1}', 'write it in quotes'],
+    ['user: 1000', 'for example "shop"'],
+    ['limits: {read_timeout: 60}', 'for example "60s"'],
+    ['buffring: false', 'did you mean "buffering"?'],
+    ['web_uesr: x', 'did you mean "web_user"?'],
+    ['bare_mount: slahs', 'did you mean "slash"?'],
+    ['bare_mount: nothing', 'for example "slash"'],
+    ['version: 2', 'write 1'],
+    ['processes: 0', 'use a number from 1 to 1024'],
+    ['hosts: []', 'list at least one'],
+    ['params: {a: x}', '"params" is a map of variable names (capitals, digits, "_") to strings'],
+    ['static: {/a: {file: /b, path: /c}}', 'known are: path'],
+  ])('says what to do about %s', (field, help) => {
+    expect(load(`name: a\nsocket: /a\n${field}`, 'deploy.yaml')).toMatchObject({
+      ok: false,
+      diagnostics: [{ help }],
+    });
+  });
+});
