@@ -60,7 +60,7 @@ function parse(
     const { message, lineNumber, column } = error as Partial<ParseError> & Error;
     const line = lineNumber ?? Number(/^Parse error on line (\d+)/.exec(message)?.[1] ?? 1);
     const token = /got '(\w+)'$/.exec(message)?.[1];
-    const why = token === undefined ? message : `unexpected ${token}`;
+    const why = token === undefined ? message.replace(/ - \d+:\d+$/, '') : `unexpected ${token}`;
     throw new SyntaxError(`${locate({ line, column: column ?? 0 })}: ${why}`, { cause: error });
   }
 }
