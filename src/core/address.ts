@@ -30,7 +30,7 @@ function isIpv6(host: string): boolean {
   const halves = host.split('::');
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  const last = groups.at(-1) ?? '';
+  const last = host.endsWith(':') ? '' : (groups.at(-1) ?? '');
   const hasIpv4 = last.includes('.');
   if (hasIpv4 && !isIpv4(last)) return false;
   const plain = hasIpv4 ? groups.slice(0, -1) : groups;

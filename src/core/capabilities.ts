@@ -63,12 +63,16 @@ function checkSockets({ sockets }: Application, { name, capabilities }: Target):
 }
 
 function checkSocket(
-  { value, place }: Placed<Socket>,
+  { value }: Placed<Socket>,
   { name, capabilities }: Pick<Target, 'name' | 'capabilities'>,
 ): Diagnostic[] {
   const { unixPathBytes, families } = capabilities.sockets;
   const refuse = (message: string, help: string): Diagnostic[] => [
-    blame({ value, place }, { code: 'target-socket', message, help }),
+    blame(value.kind === 'unix' ? value.path : value.host, {
+      code: 'target-socket',
+      message,
+      help,
+    }),
   ];
   if (value.kind === 'tcp') {
     if (families.includes(value.family)) return [];

@@ -44,16 +44,29 @@ export interface Inexpressible {
 }
 
 /** What stands between the literal parts of a token: values of the descriptor, alone or joined. */
-export type Part = Placed<string> | Placed<number> | Joined;
+export type Part = Value | Joined | Piece;
 
-/** Several values in one token, with the language's own syntax between them. */
+type Value = Placed<string> | Placed<number>;
+
+/** Several values or pieces in one token, with the language's own syntax between them. */
 export interface Joined {
   readonly separator: string;
-  readonly items: readonly (Placed<string> | Placed<number>)[];
+  readonly items: readonly Part[];
 }
 
 export function join(separator: string, items: Joined['items']): Joined {
   return { separator, items };
+}
+
+/** A part of a token that has literal parts of its own. */
+export interface Piece {
+  readonly literals: readonly string[];
+  readonly parts: readonly Part[];
+}
+
+/** A tag like a `Maker`, for a part of a token: one of several alternatives of a pattern, for example. */
+export function piece(literals: TemplateStringsArray, ...parts: readonly Part[]): Piece {
+  return { literals: literals.raw, parts };
 }
 
 /** A tag: literal parts are the language's own syntax, written by us; every value between them is quoted. */
@@ -74,7 +87,7 @@ export interface Refusal {
 /** Makes the maker of one kind of token. For dialects only. */
 export function mint(dialect: string, name: string, { escapeValue, quoteWhole }: Kind): Maker {
   return (literals, ...parts) => {
-    const values = parts.flatMap((part) => ('items' in part ? part.items : [part]));
+    const values = parts.flatMap(valuesOf);
     for (const { value, place } of values) {
       const escaped = escapeWhole(String(value));
       if (typeof escaped !== 'string') {
@@ -82,7 +95,7 @@ export function mint(dialect: string, name: string, { escapeValue, quoteWhole }:
       }
     }
     // As written: a backslash in a literal part is the language's, not JavaScript's.
-    const text = literals.raw.map((literal, index) => literal + writePart(parts[index])).join('');
+    const text = writePiece(literals.raw, parts);
     const quoted = quoteWhole(text);
     if (typeof quoted === 'string') return new Token(SECRET, dialect, name, quoted);
     const [first] = values;
@@ -94,15 +107,25 @@ export function mint(dialect: string, name: string, { escapeValue, quoteWhole }:
     return isWellFormed(value) ? escapeValue(value) : LONE_SURROGATE;
   }
 
+  function writePiece(literals: readonly string[], parts: readonly Part[]): string {
+    return literals.map((literal, index) => literal + writePart(parts[index])).join('');
+  }
+
   function writePart(part: Part | undefined): string {
     if (part === undefined) return '';
     if ('items' in part) return part.items.map(writePart).join(part.separator);
+    if ('parts' in part) return writePiece(part.literals, part.parts);
     return String(escapeWhole(String(part.value)));
   }
 
   function refused(problem: Inexpressible): Token {
     return new Token(SECRET, dialect, name, problem);
   }
+}
+
+function valuesOf(part: Part): readonly Value[] {
+  if ('items' in part) return part.items.flatMap(valuesOf);
+  return 'parts' in part ? part.parts.flatMap(valuesOf) : [part];
 }
 
 const LONE_SURROGATE: Refusal = { why: 'half of a surrogate pair is no character' };

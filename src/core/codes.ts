@@ -1,0 +1,61 @@
+import type { Severity } from './diagnostic.ts';
+
+/** A kind of diagnostic that no rule gives. */
+export interface Code {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly summary: string;
+}
+
+/** Every diagnostic but those of the rules: of the text, the schema, the descriptor as a whole, the targets, and of comments. */
+export const codes: readonly Code[] = [
+  error('yaml-alias', 'an alias that repeats nothing, itself, or far too much'),
+  error('yaml-duplicate-key', 'a key that is stated twice'),
+  error('yaml-encoding', 'a file that is not text in UTF-8'),
+  error('yaml-several-documents', 'more than one YAML document in a file'),
+  error('yaml-syntax', 'text that is no YAML'),
+  error('yaml-too-large', 'a file of more than a megabyte'),
+  warning('yaml-boolean-word', 'a bare "no", "yes", "on" or "off" where a text is meant'),
+  warning('yaml-byte-order-mark', 'a byte order mark at the beginning of the file'),
+  warning('yaml-leading-zero', 'a number that begins with a zero'),
+  warning('yaml-mixed-newlines', 'CRLF and LF in one file'),
+  warning('yaml-sexagesimal', 'a bare text that YAML 1.1 reads as a number in base 60'),
+  warning('yaml-tab', 'a tab between the words of the YAML'),
+  error('schema-empty', 'a list without items'),
+  error('schema-form', 'a text that is not of the expected form'),
+  error('schema-misplaced-key', 'a field of an application beside "apps"'),
+  error('schema-missing-key', 'a field that is needed and not there'),
+  error('schema-name', 'a name of a variable or a URL that cannot be one'),
+  error('schema-range', 'a number that is too small or too large'),
+  error('schema-repeated', 'an item that is listed twice'),
+  error('schema-type', 'a value of another type than its field'),
+  error('schema-unknown-key', 'a field that descriptors do not have'),
+  error('schema-value', 'a value that is none of those that a field can have'),
+  error('unique-name', 'two applications of one name'),
+  error('unique-path', 'two mounts or static URLs that servers take for one'),
+  error('unique-socket', 'a socket that is listed twice'),
+  error('valid-address', 'an address or a port that is none'),
+  error('valid-command', 'a program that is no absolute path'),
+  error('valid-listen', 'an address to listen at that is none, or without a site'),
+  error('valid-mount', 'a mount that is no URL path'),
+  error('valid-params', 'a parameter that only deploygen or the client may set'),
+  error('valid-processes', 'a number of processes that does not fit the list of sockets'),
+  error('valid-socket-path', 'a socket path that no socket can have'),
+  error('valid-static', 'a static URL and a path that do not fit'),
+  error('target-inexpressible', "a value that a program's language cannot hold"),
+  error('target-missing-field', 'a field that a target needs and the descriptor lacks'),
+  error('target-reserved-name', 'a name that belongs to the system'),
+  error('target-socket', 'a socket that a target cannot take'),
+  error('target-unsupported', 'a field that a target cannot honour'),
+  warning('reasonless-ignore', 'a "deploygen-ignore" without a reason'),
+  warning('unknown-ignore', 'a "deploygen-ignore" of a rule that does not exist'),
+  warning('unused-ignore', 'a "deploygen-ignore" of what does not occur'),
+];
+
+function error(code: string, summary: string): Code {
+  return { code, severity: 'error', summary };
+}
+
+function warning(code: string, summary: string): Code {
+  return { code, severity: 'warning', summary };
+}
