@@ -10,7 +10,7 @@ import { nginx } from '../src/live/nginx.ts';
 import type { WebServer } from '../src/live/web-server.ts';
 import { createWorkspace } from '../src/live/workspace.ts';
 import { missingPackages } from './demo/missing-packages.ts';
-import { EXAMPLE, stageShop } from './demo/stage-shop.ts';
+import { stageExample } from './demo/stage-example.ts';
 import { startWorkers } from './demo/start-workers.ts';
 
 const { positionals, values } = parseArgs({
@@ -33,7 +33,7 @@ if (webServer === undefined) {
 
 async function serve(webServer: WebServer, interrupted: Promise<null>): Promise<number> {
   await using workspace = await createWorkspace();
-  const deployment = await stageShop(workspace);
+  const deployment = await stageExample('flask', workspace);
   const [application] = deployment.applications;
   const listen = { host: '127.0.0.1', port: await freePort() };
   const stateDirectory = workspace.directory;
@@ -50,7 +50,7 @@ async function serve(webServer: WebServer, interrupted: Promise<null>): Promise<
 
   const version = await webServer.version();
   console.log(
-    `${EXAMPLE} behind ${webServer.name} ${version}: ${workers.count} workers, one socket.`,
+    `examples/flask behind ${webServer.name} ${version}: ${workers.count} workers, one socket.`,
   );
   console.log(`/srv/shop is a copy of it and /run/shop a folder, both in ${stateDirectory}.`);
   const page = `${application.mount.value}/`;

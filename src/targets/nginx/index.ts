@@ -1,7 +1,7 @@
 import { header } from '../../core/header.ts';
 import { DEFAULT_MEDIA_TYPE, MEDIA_TYPES } from '../../core/media-types.ts';
 import type { Deployment } from '../../core/model.ts';
-import { derive, type Placed } from '../../core/place.ts';
+import { derive } from '../../core/place.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
@@ -35,7 +35,7 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
     isRootOwned: isRootOwned(deployment),
   };
   if (layout === 'standalone') {
-    const context = { ...shared, ...standaloneContext(deployment.name, options) };
+    const context = { ...shared, ...standaloneContext(deployment, options) };
     return [{ name: `${name}.conf`, template: 'nginx/standalone.nginx', dialect, context }];
   }
   if (layout === 'site') {
@@ -87,7 +87,7 @@ function siteContext({ hosts, listen }: Deployment): Context {
 }
 
 function standaloneContext(
-  { place }: Placed<string>,
+  { name: { place }, webUser, webGroup }: Deployment,
   { listen, stateDirectory }: PlanOptions,
 ): Context {
   const directory = { value: stateDirectory, place };
@@ -95,6 +95,8 @@ function standaloneContext(
   const port = { value: listen.port, place };
   return {
     listen: plain`${host}:${port}`,
+    webUser: plain`${webUser}`,
+    webGroup: plain`${webGroup}`,
     pid: plain`${directory}/nginx.pid`,
     errorLog: plain`${directory}/error.log`,
     accessLog: word`${directory}/access.log`,
