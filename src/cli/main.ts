@@ -5,9 +5,11 @@ import { addCommands } from './commands.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 
 // A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 const program = new Command('deploygen')
   .description("One deployment descriptor, every server's configuration.")

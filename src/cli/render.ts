@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { hostFamily, splitAddress } from '../core/address.ts';
 import type { GeneratedFile } from '../core/render.ts';
 import type { Layout, Target } from '../core/target.ts';
 import { load, type RenderOptions, render } from '../deploygen.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { makeFolder } from './make-folder.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { reportProblems } from './report-problems.ts';
 
@@ -81,7 +81,7 @@ function toListen(text: string): { readonly host: string; readonly port: number 
 async function makeStateDirectory({ stateDirectory }: RenderOptions): Promise<void> {
   if (stateDirectory === undefined) return;
   try {
-    await mkdir(stateDirectory, { recursive: true });
+    await makeFolder(stateDirectory);
   } catch (error) {
     throw new UsageError(`cannot make ${stateDirectory}: ${(error as Error).message}`);
   }

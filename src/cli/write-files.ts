@@ -1,7 +1,8 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GeneratedFile } from '../core/render.ts';
 import { UsageError } from './exit-code.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes files into a folder, which is made if it is not there. Each is written beside its place first and then renamed, and
@@ -15,7 +16,7 @@ export async function writeFiles(
 ): Promise<void> {
   const written: { readonly temporary: string; readonly path: string }[] = [];
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     for (const { name, text } of files) {
       const path = join(directory, name);
       const temporary = join(directory, `.${name}.${process.pid}.tmp`);
@@ -28,9 +29,19 @@ export async function writeFiles(
         await file.close();
       }
     }
+    for (const { path } of written) await refuseFolder(path);
     for (const { temporary, path } of written) await rename(temporary, path);
   } catch (error) {
     for (const { temporary } of written) await rm(temporary, { force: true });
     throw new UsageError(`cannot write into ${directory}: ${(error as Error).message}`);
+  }
+}
+
+/** A file cannot take the place of a folder, and should not be the one to find out after others are renamed. */
+async function refuseFolder(path: string): Promise<void> {
+  try {
+    if ((await lstat(path)).isDirectory()) throw new Error(`${path} is a folder`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
