@@ -12,7 +12,9 @@ PACKAGES='
   iproute2 mount passwd util-linux
 '
 [ $# -eq 0 ] || PACKAGES=$*
+
 POLICY=/usr/sbin/policy-rc.d
+forbidden=
 
 main() {
   if ! command -v dpkg-query >/dev/null; then
@@ -40,26 +42,39 @@ missing_packages() {
 }
 
 install_quietly() {
+  log=$(mktemp)
+  trap 'rm -f "$log" "$forbidden"' EXIT
+  trap 'exit 130' HUP INT TERM
   forbid_services
   # A failed update leaves the lists that are there, which may do.
-  apt-get -qq update || say 'apt-get update failed'
+  apt-get -qq update >"$log" 2>&1 || say 'apt-get update failed'
   # shellcheck disable=SC2086 # words
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends $missing >/dev/null || return
-  # Packages enable their services; whoever came for tests does not want a web server at the next boot.
-  for service in nginx apache2 lighttpd supervisor $(cd /lib/systemd/system && ls -d php*-fpm.service); do
-    case "$missing " in
-      *" ${service%%[0-9.]*}"*) systemctl --quiet disable "$service" >/dev/null 2>&1 || say "$service stays enabled" ;;
-    esac
-  done
+  if ! DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends $missing >>"$log" 2>&1; then
+    cat "$log" >&2
+    return 1
+  fi
+  disable_services
 }
 
 # Debian's maintainer scripts ask this file before they start a service (invoke-rc.d(8)).
 forbid_services() {
   [ ! -e "$POLICY" ] || return 0
-  trap 'rm -f "$POLICY"' EXIT
-  trap 'exit 130' HUP INT TERM
+  forbidden=$POLICY
   printf '#!/bin/sh\nexit 101\n' >"$POLICY"
   chmod 755 "$POLICY"
+}
+
+# Packages enable their services; whoever came for tests does not want a web server at the next boot.
+disable_services() {
+  for service in nginx apache2 apache-htcacheclean lighttpd supervisor $(php_services); do
+    case "$missing " in
+      *" ${service%%[0-9.-]*}"*) systemctl --quiet disable "$service" >/dev/null 2>&1 || say "$service stays enabled" ;;
+    esac
+  done
+}
+
+php_services() {
+  find /lib/systemd/system -name 'php*-fpm.service' -exec basename {} .service \;
 }
 
 say() {
