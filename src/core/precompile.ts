@@ -92,7 +92,7 @@ function expand(
     if (partial !== undefined) {
       const place = `templates/${name}.hbs:${index + 1}:${space.length + 1}`;
       if (load(partial) === undefined) throw new SyntaxError(`${place}: no template "${partial}"`);
-      if (partial === name || parents.includes(partial)) {
+      if ([...parents, name].includes(partial)) {
         throw new SyntaxError(`${place}: "${partial}" would include itself`);
       }
       return expand(partial, indent + space, load, [...parents, name]);

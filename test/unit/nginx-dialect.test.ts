@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Inexpressible, join, Token } from '../../src/core/token.ts';
+import { type Inexpressible, join, piece, Token } from '../../src/core/token.ts';
 import { comment, plain, regex, word } from '../../src/dialects/nginx.ts';
 import { nginxTokens } from './nginx-tokens.ts';
 import { placed } from './placed.ts';
@@ -147,6 +147,14 @@ describe('nginx tokens of several parts', () => {
       '^(?:a\\.b|c\\|d)$',
     );
     expect(read(plain`x${join(',', [])}`)).toBe('x');
+  });
+
+  it('may have pieces with literals of their own', () => {
+    const either = [
+      piece`${placed('/a.b')}/`,
+      piece`${placed('/c')}\.(?:${join('|', [placed('d|')])})`,
+    ];
+    expect(read(regex`^(?:${join('|', either)})$`)).toBe('^(?:/a\\.b/|/c\\.(?:d\\|))$');
   });
 
   it('are written bare only where that is safe', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Inexpressible, join, type Maker, Token } from '../../src/core/token.ts';
+import { type Inexpressible, join, type Maker, piece, Token } from '../../src/core/token.ts';
 import { comment, mediaType, plain, regex, word } from '../../src/dialects/nginx.ts';
 import { placed } from './placed.ts';
 
@@ -45,7 +45,8 @@ describe('what no nginx token can hold', () => {
 
   it('is blamed on the part that has it', () => {
     const bad = placed('\0', '/bad');
-    expect(written(plain`${placed('a')}:${join(',', [placed('b'), bad])}`)).toMatchObject({
+    const nested = join(',', [placed('b'), piece`x${bad}`]);
+    expect(written(plain`${placed('a')}:${nested}`)).toMatchObject({
       place: { pointer: '/bad' },
     });
   });

@@ -102,6 +102,10 @@ const wholes: readonly (readonly [text: string, problem: string])[] = [
     'name: a\nsocket: a-.org:1',
     '2:9 valid-address "a-.org" is no IPv4 or IPv6 address and no host name',
   ],
+  [
+    'name: a\nsocket: 300.0.0.1:0',
+    '2:9 valid-address "300.0.0.1" is no IPv4 or IPv6 address and no host name',
+  ],
   ['name: a\nsocket: 127.0.0.1:0', '2:9 valid-address 0 is no TCP port'],
   ['name: a\nsocket: 127.0.0.1:65536', '2:9 valid-address 65536 is no TCP port'],
   ['name: a\nsocket: ["a:1", "A:1"]', '2:17 unique-socket socket A port 1 is listed twice'],

@@ -136,6 +136,13 @@ describe('a text that is not one YAML document', () => {
     expect(performance.now() - began).toBeLessThan(2000);
   });
 
+  it('is refused for an anchor that is used more than a hundred times', () => {
+    const uses = Array.from({ length: 101 }, (_, number) => `  X${number}: *x`);
+    expect(problemsOf(`name: a\nenvironment:\n  X: &x v\n${uses.join('\n')}`)).toEqual([
+      '104:9 yaml-alias an anchor is repeated more than 100 times, directly or through other aliases',
+    ]);
+  });
+
   it.each([
     ['nothing', ''],
     ['a comment', '# nothing\n'],

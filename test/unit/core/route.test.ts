@@ -42,6 +42,7 @@ describe('route: the path', () => {
     ['removes "." segments', '/app/./a/.', 'outer /app|/a/'],
     ['removes ".." segments', '/app/x/../a', 'outer /app|/a'],
     ['leaves a slash where ".." was the end', '/app/a/..', 'outer /app|/'],
+    ['leaves a slash there below the mount, too', '/app/a/b/..', 'outer /app|/a/'],
     ['keeps three dots', '/app/...', 'outer /app|/...'],
     ['keeps dots in a name', '/app/a..b/.c', 'outer /app|/a..b/.c'],
     ['leaves the application by an encoded slash', '/app/..%2Fetc', 'none'],
