@@ -37,7 +37,7 @@ describe('load', () => {
     const whole = descriptor.map((fields) => ({ name: 'a', socket: '/run/a', ...fields }));
     fc.assert(
       fc.property(fc.oneof(descriptor, whole), (value) => check(JSON.stringify(value, null, 1))),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -75,7 +75,7 @@ describe('load', () => {
         }
         check(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

@@ -8,7 +8,7 @@ import { arbitraryPath, arbitrarySpelling } from './arbitrary-path.ts';
 import { deploymentOf } from './deployment-of.ts';
 
 const root = { name: 'a', socket: '/run/a.sock' };
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: 300 };
 
 function answer(deployment: Deployment, target: string): Answer {
   return route(deployment, { method: 'GET', target });
