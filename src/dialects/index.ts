@@ -1,4 +1,5 @@
 import type { Dialect } from '../core/dialect.ts';
+import { apache } from './apache.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nginx } from './nginx.ts';
 import { supervisor } from './supervisor.ts';
@@ -6,4 +7,11 @@ import { systemd } from './systemd.ts';
 import { tmpfiles } from './tmpfiles.ts';
 
 /** Every dialect; templates are named after them: templates/TARGET/FILE.DIALECT.hbs. */
-export const dialects: readonly Dialect[] = [nginx, lighttpd, supervisor, systemd, tmpfiles];
+export const dialects: readonly Dialect[] = [
+  nginx,
+  apache,
+  lighttpd,
+  supervisor,
+  systemd,
+  tmpfiles,
+];

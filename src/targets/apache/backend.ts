@@ -1,0 +1,56 @@
+import type { Application, TcpSocket } from '../../core/model.ts';
+import { derive, type Placed } from '../../core/place.ts';
+import type { Context } from '../../core/render.ts';
+import type { Token } from '../../core/token.ts';
+import { word } from '../../dialects/apache.ts';
+
+/**
+ * What ProxyPass leads to. The name of a worker is its identity: with one that is not the application's own, two sockets would
+ * be one, or the time-outs of another application would hold.
+ */
+export function planBackend(application: Application): Context {
+  const { sockets } = application;
+  const [{ value: socket }, ...others] = sockets;
+  const name = derive(application.name, (text) => `deploygen-${text}`);
+  if (others.length > 0) {
+    const balancer = word`balancer://${name}`;
+    return {
+      isBalanced: true,
+      balancer,
+      backend: balancer,
+      settings: [],
+      members: sockets.flatMap(({ value }) =>
+        value.kind === 'tcp'
+          ? [
+              {
+                address: word`fcgi://${addressOf(value)}:${value.port}`,
+                settings: [...settingsOf(application), word`status=+I`],
+              },
+            ]
+          : [],
+      ),
+    };
+  }
+  return {
+    isBalanced: false,
+    backend:
+      socket.kind === 'unix'
+        ? word`unix:${socket.path}|fcgi://${name}`
+        : word`fcgi://${addressOf(socket)}:${socket.port}/${name}/`,
+    settings: settingsOf(application),
+  };
+}
+
+function settingsOf({ limits, buffering }: Application): readonly Token[] {
+  const { connectTimeoutMilliseconds, readTimeoutMilliseconds } = limits;
+  return [
+    word`connectiontimeout=${derive(connectTimeoutMilliseconds, (time) => (time % 1000 === 0 ? `${time / 1000}` : `${time}ms`))}`,
+    word`timeout=${derive(readTimeoutMilliseconds, (time) => time / 1000)}`,
+    word`retry=0`,
+    ...(buffering.value ? [] : [word`flushpackets=on`]),
+  ];
+}
+
+function addressOf({ host }: TcpSocket): Placed<string> {
+  return derive(host, (text) => (text.includes(':') ? `[${text}]` : text));
+}

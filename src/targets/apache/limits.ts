@@ -1,0 +1,46 @@
+import type { Limit } from '../../core/target.ts';
+
+/** Measured on 2.4.71. */
+export const limits: readonly Limit[] = [
+  {
+    id: 'apache-server-port',
+    summary: 'SERVER_PORT is the port of the Host header, 80 where that has none',
+  },
+  {
+    id: 'apache-chunked-bodies',
+    summary:
+      'limits.body holds for bodies with a Content-Length only; chunked ones are collected in the folder TMPDIR, else /tmp',
+  },
+  {
+    id: 'apache-repeated-cookies',
+    summary: 'repeated request headers arrive joined with ", ", Cookie too, which wants "; "',
+  },
+  {
+    id: 'apache-empty-response',
+    summary: 'answers 200 with an empty body when the application ends without writing anything',
+  },
+  {
+    id: 'apache-response-length',
+    summary:
+      'leaves out the Content-Length that the application gives a response, which is sent chunked',
+  },
+  {
+    id: 'apache-late-truncation',
+    summary:
+      'on a connection that the client keeps open, a response that is cut half-way hangs until KeepAliveTimeout (5 s) before it shows',
+  },
+  {
+    id: 'apache-response-headers',
+    summary: 'answers 500 to a response header of more than 8 kB',
+  },
+  {
+    id: 'apache-full-backlog',
+    summary:
+      'waits while the backlog of a unix socket is full, however long: limits.connect_timeout holds for TCP only',
+  },
+  {
+    id: 'apache-two-fragments',
+    summary:
+      'where a mount of one descriptor lies in a mount of another, the file that is included later wins, and params and limits.body of the outer mount hold in the inner one too',
+  },
+];

@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Application, Deployment } from '../../core/model.ts';
+import { blame, type Placed } from '../../core/place.ts';
+
+/** What Apache can't do with values that it has fields for. */
+export function findRefusals({ applications }: Deployment): readonly Diagnostic[] {
+  return applications.flatMap((application) => [
+    ...refuseSocketPaths(application),
+    ...refuseTimes(application),
+  ]);
+}
+
+/** 2.4.71 answers 503 behind the first two, and does not start with the third. */
+function refuseSocketPaths({ sockets }: Application): readonly Diagnostic[] {
+  return sockets.flatMap(({ value }) => {
+    const found = value.kind === 'unix' ? /[#?|]/.exec(value.path.value) : null;
+    if (value.kind !== 'unix' || found === null) return [];
+    const message = `apache cannot reach a socket whose path has a "${found[0]}"`;
+    return [unsupported(value.path, message, 'use a path without "#", "?" and "|"')];
+  });
+}
+
+// 2.4.71 keeps seconds in 31 bits, and takes "500ms" for 500 seconds where only seconds are meant.
+const LONGEST_SECONDS = 2_147_483_647;
+
+function refuseTimes({ limits }: Application): readonly Diagnostic[] {
+  const { connectTimeoutMilliseconds: connect, readTimeoutMilliseconds: read } = limits;
+  const tooLong = [connect, read]
+    .filter(({ value }) => value > LONGEST_SECONDS * 1000)
+    .map((time) => {
+      const message = `apache takes at most ${LONGEST_SECONDS} seconds`;
+      return unsupported(time, message, 'write a shorter time');
+    });
+  if (read.value % 1000 === 0) return tooLong;
+  const message = 'apache takes whole seconds only as "read_timeout"';
+  return [...tooLong, unsupported(read, message, 'write whole seconds, such as 1s')];
+}
+
+function unsupported(placed: Placed<unknown>, message: string, help: string): Diagnostic {
+  return blame(placed, { code: 'target-unsupported', message, help });
+}
