@@ -15,7 +15,7 @@ export default defineConfig({
         // Real servers on real ports: one file after the other keeps two cores free for them.
         test: {
           name: 'servers',
-          include: ['test/servers/**/*.test.ts'],
+          include: ['test/{servers,roundtrip}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -135,13 +135,21 @@ function isWellFormed(text: string): boolean {
 }
 
 /**
- * Makes the maker of comments: control characters, which could end one, are shown as escapes, and a backslash at the end is
- * kept from continuing the line, as it does in some languages.
+ * Makes the maker of comments: control characters, which could end one, are shown as escapes, a backslash at the end is kept
+ * from continuing the line, as it does in some languages, and a long text is cut, as some read lines of a few thousand bytes.
  */
 export function mintComment(dialect: string): Maker {
   return mint(dialect, 'comment', {
     escapeValue: (value) =>
       value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
-    quoteWhole: (text) => text.replace(/\\$/, '\\ '),
+    quoteWhole: (text) => {
+      const characters = [...text];
+      const isLong = characters.length > LONGEST_COMMENT;
+      const shown = isLong ? `${characters.slice(0, LONGEST_COMMENT).join('')}...` : text;
+      return shown.replace(/\\$/, '\\ ');
+    },
   });
 }
+
+// With the rest of its line within the 4094 bytes that nginx 1.22 reads as one token.
+const LONGEST_COMMENT = 500;

@@ -14,7 +14,7 @@ export const nginx: Dialect = {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
     if (directive === '') return ['media-type'];
     if (REGEX_DIRECTIVES.has(directive)) return ['regex'];
-    if (directive === 'location') return parameters[0] === '~' ? ['regex'] : ['plain'];
+    if (directive === 'location') return parameters[0] === '~' ? ['regex'] : ['uri'];
     if (directive === 'fastcgi_param') return parameters.length === 0 ? ['plain'] : ['word'];
     return EXPANDING_DIRECTIVES.has(directive) ? ['word'] : ['plain'];
   },
@@ -41,8 +41,17 @@ export const word = mint(nginx.name, 'word', {
   quoteWhole: quote,
 });
 
-/** A parameter that nginx takes as it is: a path of a location, an address, a size. */
+/** A parameter that nginx takes as it is: an address, a size. */
 export const plain = mint(nginx.name, 'plain', literal);
+
+/** The path of a location without a pattern. */
+export const uri = mint(nginx.name, 'uri', {
+  escapeValue: noNul,
+  quoteWhole: (text) =>
+    byteLength(text) <= LONGEST_PATH
+      ? quote(text)
+      : { why: `the path of a location has at most ${LONGEST_PATH} bytes` },
+});
 
 /** A PCRE pattern: literal parts are the pattern, values match themselves. */
 export const regex = mint(nginx.name, 'regex', {
@@ -66,6 +75,9 @@ export const mediaType = mint(nginx.name, 'media-type', {
 function noNul(value: string): string | Refusal {
   return value.includes('\0') ? { why: 'a NUL ends the text' } : value;
 }
+
+// nginx 1.22 keeps the length of such a path in one byte: a longer one is found by its first bytes, or never.
+const LONGEST_PATH = 255;
 
 // nginx 1.22 reads tokens of at most 4094 bytes ("too long parameter").
 const LONGEST_TOKEN = 4094;

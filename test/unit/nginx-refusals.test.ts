@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Inexpressible, join, type Maker, piece, Token } from '../../src/core/token.ts';
-import { comment, mediaType, plain, regex, word } from '../../src/dialects/nginx.ts';
+import { comment, mediaType, plain, regex, uri, word } from '../../src/dialects/nginx.ts';
 import { placed } from './placed.ts';
 
-const KINDS = ['plain', 'word', 'regex', 'comment', 'media-type'];
+const KINDS = ['plain', 'uri', 'word', 'regex', 'comment', 'media-type'];
 const LONG = 'a parameter has at most 4094 bytes';
 const NUL = 'a NUL ends the text';
 const HALF = 'half of a surrogate pair is no character';
@@ -22,6 +22,12 @@ describe('what no nginx token can hold', () => {
     ['surrogates in the wrong order', regex, '\udc00\ud800', HALF],
     ['half a character in a comment', comment, '\ud800', HALF],
     ['4095 bytes', plain, 'a'.repeat(4095), LONG],
+    [
+      'a location of 256 bytes',
+      uri,
+      `/${'a'.repeat(255)}`,
+      'the path of a location has at most 255 bytes',
+    ],
     ['4095 bytes in quotes', plain, ' '.repeat(4095), LONG],
     ['4096 bytes in 2048 characters', word, 'é'.repeat(2048), LONG],
     ['4096 bytes once escaped', plain, '"'.repeat(2048), LONG],
@@ -35,6 +41,7 @@ describe('what no nginx token can hold', () => {
 
   it.each<readonly [string, Maker, string]>([
     ['4094 bytes', plain, 'a'.repeat(4094)],
+    ['a location of 255 bytes', uri, `/${'é'.repeat(127)}`],
     ['4094 bytes in quotes', plain, ' '.repeat(4094)],
     ['2047 characters of two bytes', word, 'é'.repeat(2047)],
     ['2047 escaped characters', plain, '"'.repeat(2047)],

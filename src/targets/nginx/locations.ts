@@ -3,7 +3,7 @@ import type { Application, Deployment, Static } from '../../core/model.ts';
 import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { formatBytes, formatTime } from '../../core/units.ts';
-import { comment, plain, regex, word } from '../../dialects/nginx.ts';
+import { comment, plain, regex, uri, word } from '../../dialects/nginx.ts';
 import { needsUpstream, passOf } from './upstream.ts';
 
 /** The locations of one application: its static folders and files, its bare mount, and what is below the mount. */
@@ -19,8 +19,8 @@ export function planApplication(application: Application): Context {
     redirectsBareMount: !isRoot && bareMount.value === 'redirect',
     passesBareMount: !isRoot && bareMount.value !== 'redirect',
     isBareMountEmpty: bareMount.value === 'empty',
-    mount: plain`${mount}`,
-    mountSlash: plain`${mount}/`,
+    mount: uri`${mount}`,
+    mountSlash: uri`${mount}/`,
     redirectTarget: word`${derive(mount, encodePath)}/$is_args$args`,
     // (?s): a newline in the path; nginx 1.22 truncates at it otherwise.
     splitPattern: regex`(?s)^(${mount})(/.*)$`,
@@ -37,7 +37,7 @@ export function isRootOwned({ applications }: Deployment): boolean {
 
 function planFolder({ url, path }: Static): Context {
   return {
-    url: plain`${url}`,
+    url: uri`${url}`,
     path: word`${path}`,
     // Anchored: the folder's own URL may have a dotted segment, as /.well-known/ has.
     dotfiles: regex`(?s)^${url}(?:.*/)?\.`,
@@ -45,7 +45,7 @@ function planFolder({ url, path }: Static): Context {
 }
 
 function planFile({ url, path }: Static): Context {
-  return { url: plain`${url}`, path: word`${path}` };
+  return { url: uri`${url}`, path: word`${path}` };
 }
 
 /** What both locations of an application say about passing a request on. */

@@ -90,7 +90,7 @@ describe('fill', () => {
     ['# {{a}}', plain`x`, 'a plain of nginx where only comment may stand'],
     ['alias {{a}};', plain`x`, 'a plain of nginx where only word may stand'],
     ['alias {{a}};', regex`x`, 'a regex of nginx where only word may stand'],
-    ['location {{a}} {}', regex`x`, 'a regex of nginx where only plain may stand'],
+    ['location {{a}} {}', regex`x`, 'a regex of nginx where only uri may stand'],
     ['location ~ {{a}} {}', plain`x`, 'a plain of nginx where only regex may stand'],
     ['fastcgi_split_path_info {{a}};', word`x`, 'a word of nginx where only regex may stand'],
     ['fastcgi_param X {{a}};', plain`x`, 'a plain of nginx where only word may stand'],

@@ -1,0 +1,4 @@
+import { nginx } from './nginx/index.ts';
+import { prove } from './prove.ts';
+
+prove(nginx);

@@ -1,0 +1,16 @@
+/** An absolute path of any string: no empty, "." or ".." segments, of which a server would make something else. */
+export function toPath(value: string): string {
+  return `/${value}`.replace(/\/+/g, '/').replace(/\/\.{1,2}(?=\/|$)/g, '/_');
+}
+
+/** The name of a file of any string: one segment of at most 255 bytes. */
+export function toFileName(value: string): string | null {
+  const name = value.replaceAll('/', '_');
+  return /^\.{0,2}$/.test(name) || Buffer.byteLength(name) > 255 ? null : name;
+}
+
+/** The name of a socket: no path of one has more than 107 bytes. */
+export function toSocketName(value: string): string | null {
+  const name = toFileName(value);
+  return name === null || Buffer.byteLength(name) > 70 ? null : name;
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { needs } from '../servers/needs.ts';
+import { judge, type Verdict, type Wrong } from './judge.ts';
+import { nastyStrings } from './strings.ts';
+import type { Suite } from './subject.ts';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What a round trip found, for docs/assurance.md. */
+    roundTrip?: RoundTrip;
+  }
+}
+
+export interface RoundTrip extends Pick<Verdict, 'strings' | 'accepted' | 'refused'> {
+  readonly dialect: string;
+  readonly maker: string;
+  readonly position: string;
+  readonly wrong: number;
+}
+
+const COUNT = Number(process.env.ROUNDTRIP ?? 2000);
+const SEED = Number(process.env.ROUNDTRIP_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+/** Tests every maker of a dialect: what it accepts is read as it was meant, what it refuses can't be held. */
+export function prove<Lab extends AsyncDisposable>(suite: Suite<Lab>): void {
+  const { dialect, subjects } = suite;
+  describe.runIf(needs(...suite.needs))(`${dialect}, ROUNDTRIP_SEED=${SEED}`, () => {
+    let lab: Lab;
+
+    beforeAll(async () => {
+      lab = await suite.open();
+    });
+    afterAll(() => lab[Symbol.asyncDispose]());
+
+    it.for(subjects)(
+      'reads every $maker in $position as it was meant',
+      { timeout: 60_000 + COUNT * 20 },
+      async (subject, { task }) => {
+        const values = nastyStrings(COUNT, SEED, subject.adapt);
+        const { misjudged, wrong, ...counts } = await judge({ dialect, subject, lab, values });
+        const { maker, position } = subject;
+        task.meta.roundTrip = { dialect, maker, position, ...counts, wrong: wrong.length };
+
+        expect(wrong.map(describeWrong)).toEqual([]);
+        expect(misjudged.map(excerpt)).toEqual([]);
+        expect(counts.accepted).toBeGreaterThan(COUNT / 10);
+      },
+    );
+  });
+}
+
+function describeWrong({ values, read, problem }: Wrong): string {
+  const meant = values.map((value) => `${excerpt(value)} (${value.length})`).join(', ');
+  const answer = read.map((reading) => (reading === null ? 'nothing' : excerpt(reading)));
+  return `${meant}: ${problem ?? `read as ${answer.join(', ')}`}`;
+}
+
+function excerpt(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}...` : text);
+}
