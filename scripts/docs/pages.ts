@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { findTarget } from '../../src/targets/index.ts';
+import { openConsole } from './console.ts';
+import { descriptorPage } from './descriptor-page.ts';
+import { limitsPage } from './limits-page.ts';
+import { replaceBlocks, replaceRegion } from './page.ts';
+import { targetsTable } from './targets-table.ts';
+
+/** Every page as it should read, by its path; those that nobody writes by hand, and the others with their outputs renewed. */
+export async function currentPages(): Promise<ReadonlyMap<string, string>> {
+  const pages = new Map([
+    ['docs/descriptor.md', descriptorPage(JSON.parse(await readFile(SCHEMA, 'utf8')))],
+    ['docs/limits.md', limitsPage()],
+  ]);
+  for (const path of await writtenPages()) {
+    const text = await readFile(path, 'utf8');
+    const tabled = path === 'README.md' ? replaceRegion(text, 'targets', targetsTable()) : text;
+    pages.set(path, await withOutputs(tabled));
+  }
+  return pages;
+}
+
+const SCHEMA = 'schemas/deploy.schema.json';
+const GENERATED = ['descriptor.md', 'limits.md'];
+
+/** The pages that people write; those of rules have a form, and a test, of their own. */
+async function writtenPages(): Promise<readonly string[]> {
+  const pages = (await readdir('docs')).filter((name) => name.endsWith('.md'));
+  const targets = (await readdir('docs/targets')).filter(
+    (name) => findTarget(name.replace(/\.md$/, '')) !== undefined,
+  );
+  return [
+    'README.md',
+    ...pages.filter((name) => !GENERATED.includes(name)).map((name) => `docs/${name}`),
+    ...targets.map((name) => `docs/targets/${name}`),
+  ].sort();
+}
+
+/** Runs a page's console blocks, after its named files (```yaml deploy.yaml) are written. */
+async function withOutputs(page: string): Promise<string> {
+  await using console = await openConsole();
+  return await replaceBlocks(page, async ({ info, text }) => {
+    const [, file] = / (\S+\.yaml)$/.exec(info) ?? [];
+    if (file !== undefined) await console.write(file, text);
+    return info === 'console' ? console.transcribe(text) : null;
+  });
+}

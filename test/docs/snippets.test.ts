@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import manifest from '../../package.json' with { type: 'json' };
+import { openConsole } from '../../scripts/docs/console.ts';
+import { type Block, blocksOf } from '../../scripts/docs/page.ts';
+import { currentPages } from '../../scripts/docs/pages.ts';
+import { load, render } from '../../src/deploygen.ts';
+import { targets } from '../../src/targets/index.ts';
+
+const snippets = [...(await currentPages()).keys()].flatMap((path) =>
+  blocksOf(readFileSync(path, 'utf8')).map((block) => ({ ...block, path })),
+);
+
+describe('descriptors in the documentation', () => {
+  it.each(those(/^yaml( \S+\.yaml)?$/))('%s can be written', (_, { text }) => {
+    expect(problemsOf(text)).toEqual([]);
+  });
+
+  it.each(those(/^yaml part$/))('%s can be written, beside what is needed', (_, { text }) => {
+    const part: object = parse(text);
+    const whole = 'apps' in part ? part : { ...NEEDED, ...part };
+
+    expect(problemsOf(JSON.stringify(whole))).toEqual([]);
+  });
+
+  it.each(those(/^yaml wrong/))('%s is wrong', (_, { text }) => {
+    expect(problemsOf(text)).not.toEqual([]);
+  });
+});
+
+const NEEDED = {
+  name: 'shop',
+  socket: 'unix:/run/shop/app.sock',
+  user: 'shop',
+  command: ['/srv/shop/app.fcgi'],
+  hosts: ['shop.example.org'],
+};
+
+describe('excerpts in the documentation', () => {
+  it.each(those(/ of deploygen /))('%s is what it is of', async (_, { path, info, text }) => {
+    await using console = await openConsole();
+    for (const [, file] of those(/^yaml( wrong)? \S+\.yaml$/).filter(
+      ([, block]) => block.path === path,
+    )) {
+      await console.write(file.info.split(' ').at(-1) ?? '', file.text);
+    }
+    const whole = await console.run(info.replace(/^\w+ of /, ''));
+
+    let rest = whole;
+    for (const piece of text.split(/^ *# \.\.\.\n/m)) {
+      expect(rest).toContain(piece);
+      rest = rest.slice(rest.indexOf(piece) + piece.length);
+    }
+  });
+});
+
+describe('shell lines in the documentation', () => {
+  it.each(those(/^sh$/))('%s are sound', (_, { text }) => {
+    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('');
+    const scripts = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(scripts));
+  });
+
+  it('the first command of README.md prints the example', () => {
+    const first = those(/^sh$/).find(([, { path }]) => path === 'README.md');
+    const [line = ''] = first?.[1].text.split('\n') ?? [];
+    const [setUp, command = ''] = line.split(' && ');
+    const { status, stdout } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+
+    expect(setUp).toBe('npm ci');
+    expect(status).toBe(0);
+    expect(stdout).toContain('fastcgi_pass unix:/run/shop/app.sock;');
+  });
+});
+
+interface Snippet extends Block {
+  readonly path: string;
+}
+
+/** The blocks with such an info string, each after its place. */
+function those(info: RegExp): readonly (readonly [place: string, snippet: Snippet])[] {
+  return snippets
+    .filter((snippet) => info.test(snippet.info))
+    .map((snippet) => [`${snippet.path}:${snippet.line}`, snippet]);
+}
+
+/** What is wrong with a descriptor for every target; one that only some can't honour is none. */
+function problemsOf(source: string): readonly string[] {
+  const loaded = load(source, 'deploy.yaml');
+  if (!loaded.ok) return loaded.diagnostics.map(({ message }) => message);
+  const renderings = targets.map(({ name }) => render(loaded.deployment, name));
+  if (!renderings.some(({ ok }) => ok)) return ['no target can render it'];
+  return renderings
+    .flatMap((rendering) => (rendering.ok ? [] : rendering.diagnostics))
+    .filter(({ code }) => !code.startsWith('target-'))
+    .map(({ message }) => message);
+}
