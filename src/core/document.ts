@@ -1,4 +1,4 @@
-import type { Node, Pair, Document as YamlDocument } from 'yaml';
+import type { Node, Pair, YAMLMap, Document as YamlDocument } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter } from 'yaml';
 import type { Diagnostic, Range } from './diagnostic.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -94,7 +94,7 @@ function child(document: YamlDocument, parent: unknown, segment: string): Found 
       : { pair: undefined, node: isPair(item) ? item.value : item };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((item) => keyText(item) === segment);
+  const pair = pairsOf(node).get(segment);
   if (pair !== undefined) return { pair, node: pair.value };
   for (const item of node.items) {
     if (keyText(item) !== '<<') continue;
@@ -106,6 +106,17 @@ function child(document: YamlDocument, parent: unknown, segment: string): Found 
   }
   return undefined;
 }
+
+/** The entries of a map by their keys, looked up for every value of a descriptor. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = PAIRS.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map(map.items.map((item) => [keyText(item), item]));
+  PAIRS.set(map, pairs);
+  return pairs;
+}
+
+const PAIRS = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
 function keyText({ key }: Pair): string {
   return String(isScalar(key) ? key.value : key);

@@ -2,6 +2,7 @@
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of candidates) {
+    if (Math.abs(name.length - word.length) > 2) continue;
     const distance = editDistance(word, name);
     if (distance <= 2 && distance < name.length && distance < (best?.distance ?? 3)) {
       best = { name, distance };

@@ -24,6 +24,8 @@ export function parseYaml(source: string, lines: LineCounter): ParsedYaml {
     schema: 'core',
     resolveKnownTags: false,
     stringKeys: true,
+    // The composer would compare each key with every other; yaml-problems.ts looks for duplicates in one go.
+    uniqueKeys: false,
   });
   return { documents: [...composer.compose(tokens)], tooDeepAt };
 }

@@ -12,10 +12,8 @@ export interface YamlProblem {
 
 /** The problems of a parsed document, in no order: of a syntax error's consequences only the first. */
 export function yamlProblems(document: YamlDocument): readonly YamlProblem[] {
-  const errors: readonly YAMLError[] = document.errors;
-  const [syntax] = errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-  const duplicates = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
-  const found = duplicates.map((error) => duplicateKey(error, document));
+  const [syntax]: readonly YAMLError[] = document.errors;
+  const found = duplicateKeys(document);
   if (syntax !== undefined) return [...found, syntaxError(syntax)];
   return [...found, ...document.warnings.map(unknownTag), ...badAliases(document)];
 }
@@ -47,20 +45,28 @@ export function tooManyAliases(document: YamlDocument, most: number): YamlProble
   };
 }
 
-function duplicateKey({ pos: [from, to] }: YAMLError, document: YamlDocument): YamlProblem {
-  const found: Node[] = [];
+function duplicateKeys(document: YamlDocument): readonly YamlProblem[] {
+  const found: YamlProblem[] = [];
   visit(document, {
-    Pair(_, { key }) {
-      const node = key as Node | null;
-      if (node?.range?.[0] === from) found.push(node);
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.source ?? key.value);
+        if (seen.has(name)) found.push(duplicateKey(key, name));
+        seen.add(name);
+      }
     },
   });
-  const [key] = found;
+  return found;
+}
+
+function duplicateKey(key: Node, name: string): YamlProblem {
   return {
     code: 'yaml-duplicate-key',
-    message: isScalar(key) ? `key "${key.value}" is stated twice` : 'a key is stated twice',
+    message: `key "${name}" is stated twice`,
     help: 'keep one of them',
-    ...(key === undefined ? { from, to } : placeOf(key)),
+    ...placeOf(key),
   };
 }
 
@@ -99,20 +105,23 @@ function unknownTag({ message, pos }: YAMLError): YamlProblem {
 
 function badAliases(document: YamlDocument): readonly YamlProblem[] {
   const found: YamlProblem[] = [];
+  // In the order of the text, so that an alias finds the last anchor of its name before it.
+  const anchored = new Map<string, Node>();
+  const targetOf = (node: unknown): unknown => (isAlias(node) ? anchored.get(node.source) : node);
   visit(document, {
     Alias(_, alias, parents) {
-      const target = alias.resolve(document);
+      const target = anchored.get(alias.source);
       if (target === undefined) found.push(unresolved(alias));
       else if (parents.includes(target)) found.push(circular(alias));
+    },
+    Value(_, node) {
+      if (node.anchor !== undefined) anchored.set(node.anchor, node);
     },
     Pair(_, { key, value }) {
       // Only a bare "<<" merges; in quotes it is a key as any other.
       if (!isScalar(key) || key.source !== '<<' || key.type !== 'PLAIN') return;
-      const sources = isSeq(value) ? value.items : [value];
-      const resolved = sources.map((source) =>
-        isAlias(source) ? source.resolve(document) : source,
-      );
-      if (resolved.some((source) => source !== undefined && !isMap(source))) {
+      const sources = (isSeq(value) ? value.items : [value]).map(targetOf);
+      if (sources.some((source) => source !== undefined && !isMap(source))) {
         found.push(unmergeable(key));
       }
     },

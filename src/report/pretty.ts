@@ -19,12 +19,16 @@ export function pretty(
   sources: ReadonlyMap<string, string>,
   paint: Paint = plain,
 ): string {
+  const lines = new Map<string, readonly string[]>();
+  for (const [path, source] of sources) {
+    lines.set(path, source.replace(/^\uFEFF/, '').split(/\r?\n/));
+  }
   return diagnostics
-    .map((diagnostic) => block(diagnostic, sources.get(diagnostic.path), paint))
+    .map((diagnostic) => block(diagnostic, lines.get(diagnostic.path) ?? [], paint))
     .join('\n');
 }
 
-function block(diagnostic: Diagnostic, source: string | undefined, paint: Paint): string {
+function block(diagnostic: Diagnostic, source: readonly string[], paint: Paint): string {
   const { path, range, severity, message, code, help } = diagnostic;
   const { line, column } = range.start;
   const place = paint('bold', `${printable(path)}:${line}:${column}:`);
@@ -60,10 +64,10 @@ const WIDEST_FRAME = 120;
 
 function frameOf(
   { start, end }: Diagnostic['range'],
-  source: string | undefined,
+  source: readonly string[],
   paintMark: (text: string) => string,
 ): { readonly text: string; readonly mark: string } | null {
-  const whole = source?.replace(/^\uFEFF/, '').split(/\r?\n/)[start.line - 1];
+  const whole = source[start.line - 1];
   if (whole === undefined || whole.trim() === '') return null;
   const offset = Math.max(0, start.column - WIDEST_FRAME / 2);
   // One character for one, so that the mark stays below its text.
