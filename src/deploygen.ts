@@ -1,12 +1,19 @@
+import { arrange } from './core/arrange.ts';
 import { checkCapabilities, checkLayout } from './core/capabilities.ts';
+import { checkRules } from './core/check-rules.ts';
 import { toDeployment } from './core/deployment.ts';
-import { compareDiagnostics, type Diagnostic } from './core/diagnostic.ts';
+import type { Diagnostic } from './core/diagnostic.ts';
 import { parse } from './core/document.ts';
+import { hazardCodes, hazards } from './core/hazards.ts';
 import { defaultLayout } from './core/header.ts';
+import { readIgnores } from './core/ignores.ts';
 import type { Deployment } from './core/model.ts';
 import { type GeneratedFile, render as renderFile } from './core/render.ts';
+import { suppress } from './core/suppress.ts';
 import type { Layout, PlanOptions } from './core/target.ts';
+import { checkSize } from './core/too-large.ts';
 import { validate } from './core/validate.ts';
+import { rules } from './rules/index.ts';
 import { findTarget } from './targets/index.ts';
 import { platforms } from './targets/platforms.ts';
 
@@ -16,14 +23,36 @@ export type Loaded =
 
 /** Reads a descriptor. @param path names it in diagnostics; nothing is opened. */
 export function load(source: string, path: string): Loaded {
+  const large = checkSize(source, path);
+  if (large !== null) return { ok: false, diagnostics: [large] };
   const document = parse(source, path);
   const validated = validate(document);
   const normalised = validated.ok
     ? toDeployment(validated.descriptor, document, platforms)
     : validated;
   if (normalised.ok) return normalised;
-  return { ok: false, diagnostics: [...normalised.diagnostics].sort(compareDiagnostics) };
+  return { ok: false, diagnostics: arrange(normalised.diagnostics) };
 }
+
+/** Everything that is known to be wrong with a descriptor, for every target. @param path names it; nothing is opened. */
+export function lint(source: string, path: string): readonly Diagnostic[] {
+  const loaded = load(source, path);
+  const errors = loaded.ok ? [] : loaded.diagnostics;
+  // What is no YAML can be judged no further.
+  if (errors.some(({ code }) => code.startsWith('yaml-'))) return errors;
+  const blamed = new Set(errors.map(({ range }) => JSON.stringify(range)));
+  const warnings = hazards(source, path).filter(({ range }) => !blamed.has(JSON.stringify(range)));
+  const findings = loaded.ok ? checkRules(loaded.deployment, rules) : [];
+  return arrange(
+    suppress([...errors, ...warnings, ...findings], readIgnores(source), {
+      path,
+      ignorable: IGNORABLE,
+      isComplete: loaded.ok,
+    }),
+  );
+}
+
+const IGNORABLE: ReadonlySet<string> = new Set([...rules.map(({ code }) => code), ...hazardCodes]);
 
 export interface RenderOptions {
   /** `site` where the descriptor has `hosts`, else `fragment`; process targets have no layouts. */
@@ -75,13 +104,6 @@ function toPlanOptions(deployment: Deployment, options: RenderOptions): PlanOpti
   return { layout, listen: options.listen ?? { host: '127.0.0.1', port: 8080 }, stateDirectory };
 }
 
-/** One report of each problem: a value that stands in several places of a file is still one mistake. */
 function failed(diagnostics: readonly Diagnostic[]): Rendering {
-  const distinct = new Map(
-    diagnostics.map((found) => [
-      `${JSON.stringify(found.range)} ${found.code} ${found.message}`,
-      found,
-    ]),
-  );
-  return { ok: false, diagnostics: [...distinct.values()].sort(compareDiagnostics) };
+  return { ok: false, diagnostics: arrange(diagnostics) };
 }

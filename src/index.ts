@@ -2,7 +2,16 @@ export type { Diagnostic, Position, Range, Severity } from './core/diagnostic.ts
 export type { Application, Deployment } from './core/model.ts';
 export type { GeneratedFile } from './core/render.ts';
 export { type Answer, type Request, route } from './core/route.ts';
+export type { Finding, Rule } from './core/rule.ts';
 export type { Layout, Limit, Target } from './core/target.ts';
-export { type Loaded, load, type Rendering, type RenderOptions, render } from './deploygen.ts';
+export {
+  type Loaded,
+  lint,
+  load,
+  type Rendering,
+  type RenderOptions,
+  render,
+} from './deploygen.ts';
 export type { Descriptor } from './generated/descriptor.ts';
+export { rules } from './rules/index.ts';
 export { targets } from './targets/index.ts';

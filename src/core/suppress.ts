@@ -16,29 +16,35 @@ export function suppress(
   ignores: readonly Ignore[],
   suppression: Suppression,
 ): readonly Diagnostic[] {
-  const candidates = diagnostics.filter(({ code }) => suppression.ignorable.has(code));
-  const silenced = new Set(
-    candidates.filter((found) => ignores.some((ignore) => silences(ignore, found))),
+  const wanted = new Set(
+    ignores.flatMap(({ codes, line }) => codes.map(({ code }) => toKey(code, line))),
   );
-  const problems = ignores.flatMap((ignore) => problemsOf(ignore, candidates, suppression));
+  const silenced = diagnostics.filter(
+    ({ code, range }) =>
+      suppression.ignorable.has(code) && wanted.has(toKey(code, range.start.line)),
+  );
+  const used = new Set(silenced.map(({ code, range }) => toKey(code, range.start.line)));
+  const hidden = new Set(silenced);
   return [
-    ...diagnostics.filter((found) => !silenced.has(found)),
-    ...problems.map((problem) => ({
-      ...{ severity: 'warning' as const, path: suppression.path },
-      ...problem,
-    })),
+    ...diagnostics.filter((found) => !hidden.has(found)),
+    ...ignores
+      .flatMap((ignore) => problemsOf(ignore, used, suppression))
+      .map((problem) => ({
+        ...{ severity: 'warning' as const, path: suppression.path },
+        ...problem,
+      })),
   ];
 }
 
-function silences({ codes, line }: Ignore, { code, range }: Diagnostic): boolean {
-  return range.start.line === line && codes.some((named) => named.code === code);
+function toKey(code: string, line: number): string {
+  return `${line} ${code}`;
 }
 
 type Problem = Pick<Diagnostic, 'code' | 'message' | 'help' | 'range'>;
 
 function problemsOf(
   ignore: Ignore,
-  candidates: readonly Diagnostic[],
+  used: ReadonlySet<string>,
   { ignorable, isComplete }: Suppression,
 ): readonly Problem[] {
   const { codes, reason, range } = ignore;
@@ -48,7 +54,7 @@ function problemsOf(
   }
   const found = codes.flatMap((named) => {
     if (!ignorable.has(named.code)) return [unknown(named, ignorable)];
-    const isUsed = candidates.some((other) => other.code === named.code && silences(ignore, other));
+    const isUsed = used.has(toKey(named.code, ignore.line));
     return isUsed || !isComplete ? [] : [unused(named, ignore.line)];
   });
   if (reason !== '') return found;

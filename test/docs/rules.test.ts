@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { codes } from '../../src/core/codes.ts';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { lint, load, render } from '../../src/deploygen.ts';
+import { pretty } from '../../src/report/pretty.ts';
+import { rules } from '../../src/rules/index.ts';
+import { type Example, readPage, withOutput } from './rule-page.ts';
+
+const PAGES = 'docs/rules';
+
+// What a page cannot show; test/cli/unreadable-input.test.ts and test/unit/lint/hazards.test.ts have examples.
+const UNSHOWABLE = new Set([
+  'yaml-byte-order-mark',
+  'yaml-encoding',
+  'yaml-mixed-newlines',
+  'yaml-too-large',
+]);
+
+const known = [...rules, ...codes].map(({ code }) => code);
+
+it('every code has a page, and every page a code', () => {
+  const pages = readdirSync(PAGES).map((file) => file.replace(/\.md$/, ''));
+
+  expect(pages.sort()).toEqual([...known].sort());
+});
+
+it('every code that occurs in the source is known, and every known one occurs', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.ts$/.test(file) && !/^generated|^core\/codes\.ts$/.test(file),
+  );
+  const occurring = files.flatMap((file) => {
+    const text = readFileSync(`src/${file}`, 'utf8');
+    return [
+      ...text.matchAll(
+        /'((?:yaml|schema|valid|unique|target)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
+      ),
+    ];
+  });
+
+  expect(new Set(occurring.map(([, code]) => code))).toEqual(
+    new Set(codes.map(({ code }) => code)),
+  );
+});
+
+it('codes are kebab-case and stand once', () => {
+  for (const code of known) expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)+$/);
+  expect(new Set(known).size).toBe(known.length);
+});
+
+describe.each(known)('%s', (code) => {
+  const path = `${PAGES}/${code}.md`;
+  const text = readFileSync(path, 'utf8');
+  const page = readPage(text);
+
+  it('is explained under What, Flagged, Fine and Why', () => {
+    expect(page.title).toBe(code);
+    expect(page.sections).toEqual(['What', 'Flagged', 'Fine', 'Why']);
+    if (UNSHOWABLE.has(code)) return;
+    expect(page.flagged).not.toEqual([]);
+    expect(page.fine).not.toEqual([]);
+  });
+
+  // `vitest -u` writes the real output into the page; read the difference.
+  it('is shown as it is reported', async () => {
+    const shown = withOutput(text, (example) =>
+      pretty(problemsOf(example), new Map([['deploy.yaml', example.source]])),
+    );
+
+    await expect(shown).toMatchFileSnapshot(`../../${path}`);
+    expect(text.split('```text\n').length - 1).toBe(page.flagged.length);
+  });
+
+  it('is all that is found in what is flagged', () => {
+    for (const example of page.flagged) {
+      const found = problemsOf(example).map((problem) => problem.code);
+      expect(new Set(found), example.source).toEqual(new Set([code]));
+    }
+  });
+
+  it('is not found, nor anything else, in what is fine', () => {
+    for (const example of page.fine) expect(problemsOf(example), example.source).toEqual([]);
+  });
+});
+
+function problemsOf({ source, target }: Example): readonly Diagnostic[] {
+  if (target === null) return lint(source, 'deploy.yaml');
+  const loaded = load(source, 'deploy.yaml');
+  const rendering = loaded.ok ? render(loaded.deployment, target) : loaded;
+  return rendering.ok ? [] : rendering.diagnostics;
+}
