@@ -1,7 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Target } from '../core/target.ts';
+import { reporters } from '../report/index.ts';
 import { targets } from '../targets/index.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { LintFlags } from './lint.ts';
 import type { RenderFlags } from './render.ts';
 
 /** Defines every command: one for each target of the registry, and the conveniences. */
@@ -9,6 +11,27 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
   program.commandsGroup('Targets, which print or write configuration:');
   for (const target of targets) addTarget(program, target, exit);
   program.commandsGroup('Other commands:');
+  program
+    .command('lint')
+    .description('say what is wrong with descriptors')
+    .argument('[file...]', 'descriptors; "-" reads standard input (default: deploy.yaml)')
+    .addOption(
+      new Option('--format <format>', 'how to report')
+        .choices(Object.keys(reporters))
+        .default('pretty'),
+    )
+    .option('--max-warnings <number>', 'fail where there are more warnings than this')
+    .action(async (files: readonly string[], flags: LintFlags) => {
+      const { lintCommand } = await import('./lint.ts');
+      exit(await lintCommand(files.length > 0 ? files : ['deploy.yaml'], flags));
+    });
+  program
+    .command('rules')
+    .description('list the rules of lint')
+    .action(async () => {
+      const { listRules } = await import('./rules.ts');
+      process.stdout.write(listRules());
+    });
   program
     .command('targets')
     .description('list the targets with their layouts')

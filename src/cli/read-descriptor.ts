@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
-
-import { buffer } from 'node:stream/consumers';
+import { createReadStream } from 'node:fs';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { MAX_BYTES, tooLarge } from '../core/too-large.ts';
 import { UsageError } from './exit-code.ts';
 
 export type Read =
@@ -15,7 +14,8 @@ export type Read =
  * @throws UsageError if there is nothing to read
  */
 export async function readDescriptor(path: string): Promise<Read> {
-  const bytes = path === '-' ? await buffer(process.stdin) : await readBytes(path);
+  const bytes = await readBytes(path);
+  if (bytes.length > MAX_BYTES) return { ok: false, diagnostics: [tooLarge(path)] };
   if (isUtf8(bytes) && !bytes.includes(0)) return { ok: true, source: bytes.toString('utf8') };
   const start = { line: 1, column: 1 };
   const problem: Diagnostic = {
@@ -29,13 +29,23 @@ export async function readDescriptor(path: string): Promise<Read> {
   return { ok: false, diagnostics: [problem] };
 }
 
+/** The bytes of a file; of one that is too large (a device may be endless) just enough to see that it is. */
 async function readBytes(path: string): Promise<Buffer> {
+  const stream = path === '-' ? process.stdin : createReadStream(path);
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    return await readFile(path);
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > MAX_BYTES) break;
+    }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`cannot read ${path}: ${READ_ERRORS[code ?? ''] ?? message}`);
+    const name = path === '-' ? 'standard input' : path;
+    throw new UsageError(`cannot read ${name}: ${READ_ERRORS[code ?? ''] ?? message}`);
   }
+  return Buffer.concat(chunks);
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

@@ -1,0 +1,72 @@
+import { compareDiagnostics, type Diagnostic, type Severity } from '../core/diagnostic.ts';
+import { lint } from '../deploygen.ts';
+import { type Format, reporters } from '../report/index.ts';
+import { colored, plain } from '../report/pretty.ts';
+import { ExitCode, UsageError } from './exit-code.ts';
+import { readDescriptor } from './read-descriptor.ts';
+import { usesColor } from './uses-color.ts';
+
+export interface LintFlags {
+  readonly format: Format;
+  /** A number, as typed. */
+  readonly maxWarnings?: string;
+}
+
+/** `deploygen lint [FILE…]`: reports on standard output, counts on standard error. */
+export async function lintCommand(
+  paths: readonly string[],
+  { format, maxWarnings }: LintFlags,
+): Promise<ExitCode> {
+  const mostWarnings = toMostWarnings(maxWarnings);
+  const files = new Set(paths);
+  const sources = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
+  let judged = 0;
+  for (const path of files) {
+    try {
+      const read = await readDescriptor(path);
+      judged++;
+      if (read.ok) sources.set(path, read.source);
+      const found = read.ok ? lint(read.source, path) : read.diagnostics;
+      for (const diagnostic of found) diagnostics.push(diagnostic);
+    } catch (error) {
+      // One file that is not there says nothing about the others.
+      if (!(error instanceof UsageError)) throw error;
+      process.stderr.write(`deploygen: ${error.message}\n`);
+    }
+  }
+  diagnostics.sort(compareDiagnostics);
+  const paint = usesColor(process.stdout) ? colored : plain;
+  process.stdout.write(reporters[format](diagnostics, { sources, paint }));
+  const counts = countBySeverity(diagnostics);
+  const isOverMost = counts.warning > mostWarnings;
+  const limit = isOverMost ? `, more than the ${mostWarnings} of --max-warnings` : '';
+  process.stderr.write(`${summary(counts)} in ${plural(judged, 'file')}${limit}\n`);
+  if (judged < files.size) return ExitCode.couldNotRun;
+  return counts.error > 0 || isOverMost ? ExitCode.problems : ExitCode.clean;
+}
+
+function toMostWarnings(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (/^[0-9]+$/.test(text)) return Number(text);
+  throw new UsageError(`"${text}" is no number of warnings: use --max-warnings 0`);
+}
+
+type Counts = Readonly<Record<Severity, number>>;
+
+function countBySeverity(diagnostics: readonly Diagnostic[]): Counts {
+  const count = (severity: Severity): number =>
+    diagnostics.filter((found) => found.severity === severity).length;
+  return { error: count('error'), warning: count('warning'), note: count('note') };
+}
+
+function summary(counts: Counts): string {
+  const words = (['error', 'warning', 'note'] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => plural(counts[severity], severity));
+  return words.length === 0 ? 'no problems' : words.join(', ');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,116 @@
+import { chmodSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type CliResult, runCli, runShell } from './run-cli.ts';
+import { scratch } from './scratch.ts';
+
+const MB = 1024 * 1024;
+const SHOP = 'name: shop\nsocket: unix:/run/shop/app.sock\n';
+
+// A second is meant for the work; what node itself needs to start, here and now, is measured and added.
+let limit = 1000;
+
+beforeAll(async () => {
+  const [, milliseconds] = await timed(runCli(['--version'], { cwd: '.' }));
+  limit += milliseconds * 2;
+});
+
+describe.each([['lint'], ['nginx']])('%s', (command) => {
+  it.each<[string, string | Buffer, string]>([
+    ['binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0xff]), 'yaml-encoding'],
+    ['Latin-1', Buffer.from(`${SHOP}# caf\xe9\n`, 'latin1'), 'yaml-encoding'],
+    ['UTF-16', Buffer.from(`\uFEFF${SHOP}`, 'utf16le'), 'yaml-encoding'],
+    ['a NUL', `${SHOP}# \0\n`, 'yaml-encoding'],
+    ['empty', '', 'schema-type'],
+    ['only a comment', '# nothing\n', 'schema-type'],
+    ['null', '~\n', 'schema-type'],
+    ['50 MB', Buffer.alloc(50 * MB, 'a: b\n'), 'yaml-too-large'],
+    ['one byte too much', Buffer.alloc(MB + 1, '#'), 'yaml-too-large'],
+    ['10,000 lists deep', '['.repeat(10_000), 'yaml-syntax'],
+    ['10,000 closed lists deep', '['.repeat(10_000) + ']'.repeat(10_000), 'yaml-syntax'],
+    ['10,000 maps deep', '{a: '.repeat(10_000) + '}'.repeat(10_000), 'yaml-syntax'],
+    ['10,000 dashes deep', `${'- '.repeat(10_000)}x\n`, 'yaml-syntax'],
+    ['1,000 indentations deep', deepMap(1000), 'yaml-syntax'],
+    ['a __proto__ key', `__proto__: { polluted: yes }\n${SHOP}`, 'schema-unknown-key'],
+    ['a __proto__ URL', `${SHOP}static:\n  __proto__: { path: /srv/ }\n`, 'schema-name'],
+    ['a constructor key', `constructor: { prototype: x }\n${SHOP}`, 'schema-unknown-key'],
+    ['a cyclic alias', 'name: &a [*a]\nsocket: *a\n', 'yaml-alias'],
+    ['a cyclic merge', 'a: &a\n  <<: *a\n', 'yaml-alias'],
+    ['a billion laughs', laughs(), 'yaml-alias'],
+    ['an unresolved alias', 'name: *a\n', 'yaml-alias'],
+    ['10,000 duplicate keys', 'a: b\n'.repeat(10_000), 'yaml-duplicate-key'],
+    ['several documents', `${SHOP}---\n${SHOP}`, 'yaml-several-documents'],
+    ['no map', '- a\n', 'schema-type'],
+  ])('%s: a clear error', async (_, content, code) => {
+    const { path: cwd } = scratch({ 'deploy.yaml': content });
+
+    const run = await brief(runCli([command], { cwd }));
+
+    expect(run.status).toBe(1);
+    expect(`${run.stdout}${run.stderr}`).toContain(`[${code}]`);
+  });
+
+  it('a folder: could not run', async () => {
+    const { path: cwd } = scratch({ 'folder/deploy.yaml': SHOP });
+    const { status, stdout, stderr } = await brief(runCli([command, 'folder'], { cwd }));
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('cannot read folder: it is a folder\n');
+  });
+
+  it.runIf(process.getuid?.() === 0)('unreadable: could not run', async () => {
+    const { path: cwd, write } = scratch();
+    chmodSync(cwd, 0o755);
+    chmodSync(write('deploy.yaml', SHOP), 0o600);
+    const nobody = 'setpriv --reuid=65534 --regid=65534 --clear-groups';
+    const { status, stdout, stderr } = await brief(runShell(`${nobody} $CLI ${command}`, cwd));
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('cannot read deploy.yaml: permission denied\n');
+  });
+
+  it.each([
+    ['an endless file', '/dev/zero', ''],
+    ['50 MB of standard input', '-', Buffer.alloc(50 * MB, 'a: b\n')],
+  ])('%s: read no further than needed', async (_, path, input) => {
+    const run = await brief(runCli([command, path], { cwd: '.', input }));
+
+    expect(run.status).toBe(1);
+    expect(`${run.stdout}${run.stderr}`).toContain('[yaml-too-large]');
+  });
+});
+
+it('a megabyte of comments is fine', async () => {
+  const comment = `# ${'x'.repeat(77)}\n`;
+  const count = Math.floor((MB - SHOP.length) / comment.length);
+  const { path: cwd } = scratch({ 'deploy.yaml': SHOP + comment.repeat(count) });
+
+  expect(await runCli(['lint'], { cwd })).toMatchObject({ status: 0, stdout: '' });
+});
+
+/** A run that ended in time, and said nothing that only we understand. */
+async function brief(running: Promise<CliResult>): Promise<CliResult> {
+  const [run, milliseconds] = await timed(running);
+  expect(`${run.stdout}${run.stderr}`).not.toMatch(/^\s+at |internal error|node:internal/m);
+  expect(milliseconds).toBeLessThan(limit);
+  return run;
+}
+
+async function timed(running: Promise<CliResult>): Promise<readonly [CliResult, number]> {
+  const started = performance.now();
+  return [await running, performance.now() - started];
+}
+
+function deepMap(depth: number): string {
+  return Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}a:\n`).join('');
+}
+
+/** Nine levels of nine aliases each. */
+function laughs(): string {
+  const names = [...'abcdefghi'];
+  return names
+    .map((name, index) => {
+      const item = index === 0 ? 'lol' : `*${names[index - 1]}`;
+      return `${name}: &${name} [${Array(9).fill(item).join(', ')}]\n`;
+    })
+    .join('');
+}
