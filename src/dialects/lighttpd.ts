@@ -45,9 +45,15 @@ export const regex = mint(lighttpd.name, 'regex', {
 
 /** A number without a unit. */
 export const integer = mint(lighttpd.name, 'integer', {
-  escapeValue: (value) => (/^[0-9]+$/.test(value) ? value : { why: 'it is no whole number' }),
+  escapeValue: (value) => {
+    if (!/^[0-9]+$/.test(value)) return { why: 'it is no whole number' };
+    return Number(value) <= LARGEST ? value : { why: `a number is at most ${LARGEST}` };
+  },
   quoteWhole: (text) => text,
 });
+
+// lighttpd 1.4.69 takes a larger number for another, without a word.
+const LARGEST = 2 ** 31 - 1;
 
 /** Text of a comment. */
 export const comment = mintComment(lighttpd.name);

@@ -1,0 +1,4 @@
+import { lighttpd } from './lighttpd/index.ts';
+import { prove } from './prove.ts';
+
+prove(lighttpd);
