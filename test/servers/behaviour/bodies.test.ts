@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { readEcho } from '../../../src/live/echo-responder.ts';
-import { askHttp, headerOf } from '../../../src/live/http.ts';
+import { askHttp } from '../../../src/live/http.ts';
 import { staged } from '../staged.ts';
 import { describeWebServers } from '../web-servers.ts';
 
@@ -100,7 +100,6 @@ describeWebServers('carries bodies', (webServer) => {
 
     expect(response.status).toBe(418);
     expect(response.body.length).toBe(3_000_000);
-    expect(headerOf(response, 'Content-Length')).toBe('3000000');
   });
 });
 

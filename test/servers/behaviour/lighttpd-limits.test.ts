@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { load, render } from '../../../src/deploygen.ts';
 import { echoHandler, readEcho } from '../../../src/live/echo-responder.ts';
 import { startResponder } from '../../../src/live/fastcgi/responder.ts';
-import { freePort } from '../../../src/live/free-port.ts';
 import { askHttp, type HttpRequest } from '../../../src/live/http.ts';
 import { lighttpd } from '../../../src/live/lighttpd.ts';
-import { APPLICATION_HEADER, named } from '../../../src/live/stage.ts';
-import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
+import { APPLICATION_HEADER } from '../../../src/live/stage.ts';
 import { writeSite } from '../matrix/site.ts';
 import { type Staged, staged } from '../staged.ts';
 import { until } from '../until.ts';
+import { type MainSurroundings, withFragments } from './with-fragments.ts';
 
 async function variables(
   stage: Staged,
@@ -87,7 +85,8 @@ describe('what lighttpd does otherwise', () => {
 
   it('limit lighttpd-cgi-in-static: cgi.assign of the main configuration executes', async () => {
     await using server = await withFragments(
-      'server.modules += ("mod_cgi")\ncgi.assign = (".sh" => "/bin/sh")\n',
+      lighttpd,
+      main('server.modules += ("mod_cgi")\ncgi.assign = (".sh" => "/bin/sh")\n'),
       async (workspace) => [
         {
           name: 'test',
@@ -152,7 +151,7 @@ describe('what lighttpd does otherwise', () => {
   });
 
   it('limit lighttpd-two-fragments: the later file takes the nested mount', async () => {
-    await using server = await withFragments('', async (workspace) => [
+    await using server = await withFragments(lighttpd, main(''), async (workspace) => [
       { name: 'inner', mount: '/app', socket: workspace.path('inner.sock') },
       { name: 'outer', mount: '/', socket: workspace.path('outer.sock') },
     ]);
@@ -164,36 +163,14 @@ describe('what lighttpd does otherwise', () => {
   });
 });
 
-/** A main configuration of the test's own that includes the fragments of several descriptors, with echoes behind them. */
-async function withFragments(
-  main: string,
-  descriptors: (workspace: Workspace) => Promise<readonly { name: string; socket: string }[]>,
-) {
-  const workspace = await createWorkspace();
-  const running: AsyncDisposable[] = [workspace];
-  const listen = { host: '127.0.0.1', port: await freePort() };
-  const lines = [
-    `server.document-root = "/dev/null"`,
-    `server.bind = "${listen.host}"`,
-    `server.port = ${listen.port}`,
-    `server.errorlog = "${workspace.path('error.log')}"`,
-    main,
-  ];
-  for (const descriptor of await descriptors(workspace)) {
-    const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
-    const rendering = loaded.ok ? render(loaded.deployment, 'lighttpd') : loaded;
-    if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
-    lines.push(...rendering.files.map(({ text }) => text));
-    const handler = named(descriptor.name, echoHandler());
-    running.push(await startResponder(handler, { kind: 'unix', path: descriptor.socket }));
-  }
-  const server = await lighttpd.start(lines.join('\n'), workspace, listen);
-  running.push(server);
-  return {
-    workspace,
-    address: server.address,
-    async [Symbol.asyncDispose]() {
-      for (const resource of running.toReversed()) await resource[Symbol.asyncDispose]();
-    },
-  };
+function main(lines: string) {
+  return ({ workspace, listen }: MainSurroundings, fragments: string) =>
+    [
+      `server.document-root = "/dev/null"`,
+      `server.bind = "${listen.host}"`,
+      `server.port = ${listen.port}`,
+      `server.errorlog = "${workspace.path('error.log')}"`,
+      lines,
+      fragments,
+    ].join('\n');
 }

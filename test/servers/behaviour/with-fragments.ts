@@ -1,0 +1,43 @@
+import { load, render } from '../../../src/deploygen.ts';
+import { echoHandler } from '../../../src/live/echo-responder.ts';
+import { startResponder } from '../../../src/live/fastcgi/responder.ts';
+import { freePort } from '../../../src/live/free-port.ts';
+import { named } from '../../../src/live/stage.ts';
+import type { WebServer } from '../../../src/live/web-server.ts';
+import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
+
+/** Where a main configuration of the test's own has the server listen and keep its files. */
+export interface MainSurroundings {
+  readonly workspace: Workspace;
+  readonly listen: { readonly host: string; readonly port: number };
+}
+
+/** A server with a main configuration of the test's own around the fragments of several descriptors, with echoes behind them. */
+export async function withFragments(
+  webServer: WebServer,
+  main: (surroundings: MainSurroundings, fragments: string) => string,
+  descriptors: (workspace: Workspace) => Promise<readonly { name: string; socket: string }[]>,
+) {
+  const workspace = await createWorkspace();
+  const running: AsyncDisposable[] = [workspace];
+  const listen = { host: '127.0.0.1', port: await freePort() };
+  const fragments: string[] = [];
+  for (const descriptor of await descriptors(workspace)) {
+    const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
+    const rendering = loaded.ok ? render(loaded.deployment, webServer.name) : loaded;
+    if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
+    fragments.push(...rendering.files.map(({ text }) => text));
+    const handler = named(descriptor.name, echoHandler());
+    running.push(await startResponder(handler, { kind: 'unix', path: descriptor.socket }));
+  }
+  const text = main({ workspace, listen }, fragments.join('\n'));
+  const server = await webServer.start(text, workspace, listen);
+  running.push(server);
+  return {
+    workspace,
+    address: server.address,
+    async [Symbol.asyncDispose]() {
+      for (const resource of running.toReversed()) await resource[Symbol.asyncDispose]();
+    },
+  };
+}
