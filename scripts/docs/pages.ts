@@ -42,6 +42,7 @@ async function withOutputs(page: string): Promise<string> {
   return await replaceBlocks(page, async ({ info, text }) => {
     const [, file] = / (\S+\.yaml)$/.exec(info) ?? [];
     if (file !== undefined) await console.write(file, text);
-    return info === 'console' ? console.transcribe(text) : null;
+    // Other commands, such as a test's, are not run here.
+    return info === 'console' && text.startsWith('$ deploygen ') ? console.transcribe(text) : null;
   });
 }
