@@ -17,6 +17,9 @@ const UNSHOWABLE = new Set([
   'yaml-too-large',
 ]);
 
+/** One line that begins in lower case or with a value, and does not end in a full stop. */
+const SENTENCE = /^(?![A-Z][a-z ])[^\n]+[^.\n]$/;
+
 const known = [...rules, ...codes].map(({ code }) => code);
 
 it('every code has a page, and every page a code', () => {
@@ -48,6 +51,16 @@ it('codes are kebab-case and stand once', () => {
   expect(new Set(known).size).toBe(known.length);
 });
 
+it('every rule has a file of its name, every file a rule, and the registry their order', () => {
+  const files = readdirSync('src/rules').filter((file) => file !== 'index.ts');
+
+  expect(rules.map(({ code }) => `${code}.ts`)).toEqual(files.sort());
+});
+
+it('summaries are one line, lower case, without a full stop', () => {
+  for (const { summary } of [...rules, ...codes]) expect(summary).toMatch(SENTENCE);
+});
+
 describe.each(known)('%s', (code) => {
   const path = `${PAGES}/${code}.md`;
   const text = readFileSync(path, 'utf8');
@@ -73,8 +86,14 @@ describe.each(known)('%s', (code) => {
 
   it('is all that is found in what is flagged', () => {
     for (const example of page.flagged) {
-      const found = problemsOf(example).map((problem) => problem.code);
-      expect(new Set(found), example.source).toEqual(new Set([code]));
+      const found = problemsOf(example);
+      expect(new Set(found.map((problem) => problem.code)), example.source).toEqual(
+        new Set([code]),
+      );
+      for (const { message, help } of found) {
+        expect(message).toMatch(SENTENCE);
+        expect(help).toMatch(SENTENCE);
+      }
     }
   });
 
