@@ -9,7 +9,7 @@ PACKAGES='
   uwsgi-core uwsgi-plugin-python3 python3-flask python3-django
   perl libfcgi-perl
   php-fpm
-  iproute2 mount passwd util-linux
+  iproute2 mount passwd strace util-linux
 '
 [ $# -eq 0 ] || PACKAGES=$*
 
