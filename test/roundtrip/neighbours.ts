@@ -1,6 +1,6 @@
 import { readWhere } from './readings.ts';
 import type { Question, Reading } from './subject.ts';
-import { targetOf } from './web-lab.ts';
+import { folderOf, targetOf } from './web-lab.ts';
 
 /**
  * Asks for the path of each value below a folder with the value's number, and for paths that are much like it: the value was
@@ -8,11 +8,13 @@ import { targetOf } from './web-lab.ts';
  */
 export async function askPatterns(
   questions: readonly Question[],
-  ask: (targets: readonly string[]) => Promise<readonly boolean[]>,
+  ask: (targets: readonly PatternTarget[]) => Promise<readonly boolean[]>,
 ): Promise<readonly Reading[]> {
   const paths = questions.map(({ value }) => [value, ...neighboursOf(value)]);
   const matches = await ask(
-    paths.flatMap((group, index) => group.map((path) => `/${index}${targetOf(path)}`)),
+    paths.flatMap((group, index) =>
+      group.map((path) => ({ index, target: targetOf(`${folderOf(index)}${path}`) })),
+    ),
   );
   let next = 0;
   const right = paths.map((group) => {
@@ -21,6 +23,12 @@ export async function askPatterns(
     return own === true && !others.includes(true);
   });
   return readWhere(questions, (index) => right[index] === true);
+}
+
+export interface PatternTarget {
+  /** Of the value whose pattern is to match or not. */
+  readonly index: number;
+  readonly target: string;
 }
 
 /** One character more, one less, and one that takes the place of all that might mean something. */

@@ -72,3 +72,8 @@ export function targetOf(path: string): string {
     (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
 }
+
+/** The folder of requests for the so-manieth value: all names have one length, so none is the beginning of another. */
+export function folderOf(index: number): string {
+  return `/${10_000 + index}`;
+}

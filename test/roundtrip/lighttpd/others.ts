@@ -5,7 +5,7 @@ import { askPatterns } from '../neighbours.ts';
 import { readWhere } from '../readings.ts';
 import { hasLoneSurrogate, isNoText } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
-import type { WebLab } from '../web-lab.ts';
+import { folderOf, type WebLab } from '../web-lab.ts';
 import { configuration } from './configuration.ts';
 import { toPrintablePath } from './printable-path.ts';
 
@@ -24,10 +24,10 @@ const pattern: Subject<WebLab> = {
             site,
             questions.map(
               ({ text }, index) =>
-                `$HTTP["url"] =^ "/${index}/" { $HTTP["url"] =~ ${text} { setenv.add-response-header = ("Match" => "yes") } }`,
+                `$HTTP["url"] =^ "${folderOf(index)}/" { $HTTP["url"] =~ ${text} { setenv.add-response-header = ("Match" => "yes") } }`,
             ),
           ),
-        targets,
+        targets.map(({ target }) => target),
       );
       return answers.map((answer) => headerOf(answer, 'Match') === 'yes');
     }),

@@ -7,7 +7,7 @@ import { toFileName } from '../paths.ts';
 import { readIndexes, readWhere } from '../readings.ts';
 import { isNoText } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
-import { paramsOf, targetOf, type WebLab } from '../web-lab.ts';
+import { folderOf, paramsOf, targetOf, type WebLab } from '../web-lab.ts';
 import { configuration } from './configuration.ts';
 import { toPrintablePath } from './printable-path.ts';
 
@@ -37,16 +37,13 @@ const param: Subject<WebLab> = {
   },
 };
 
-// Their paths have numbers in front, of equal length: of two conditions that differ in case alone lighttpd makes one.
-const FIRST = 10_000;
-
-/** The path of a request, and the beginning of one. */
+/** The path of a request, and the beginning of one; of two that differ in case alone lighttpd would make one condition. */
 const conditions = ['==', '=^'].map(
   (operator): Subject<WebLab> => ({
     maker: 'string',
     position: `$HTTP["url"] ${operator}`,
     adapt: toPrintablePath,
-    make: (value, index) => string`/${placed(FIRST + index)}${value}`,
+    make: (value, index) => string`${placed(folderOf(index))}${value}`,
     refusable: isRefusable,
     async ask(lab, questions) {
       const answers = await lab.ask(
@@ -58,7 +55,7 @@ const conditions = ['==', '=^'].map(
                 `$HTTP["url"] ${operator} ${text} { setenv.add-response-header = ("Index" => "${index}") }`,
             ),
           ),
-        questions.map(({ value }, index) => targetOf(`/${FIRST + index}${value}`)),
+        questions.map(({ value }, index) => targetOf(`${folderOf(index)}${value}`)),
       );
       return readWhere(questions, (index) => {
         const answer = answers[index];
@@ -77,7 +74,7 @@ const file: Subject<WebLab> = {
   refusable: isRefusable,
   ask: (lab, questions) =>
     withFiles(lab.workspace, questions, async () => {
-      const paths = questions.map((_, index) => `/${FIRST + index}`);
+      const paths = questions.map((_, index) => folderOf(index));
       const answers = await lab.ask(
         (site) =>
           configuration(site, [

@@ -6,7 +6,7 @@ import { toPath } from '../paths.ts';
 import { readIndexes } from '../readings.ts';
 import { hasLoneSurrogate } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
-import type { WebLab } from '../web-lab.ts';
+import { folderOf, type WebLab } from '../web-lab.ts';
 import { serverConfiguration } from './configuration.ts';
 import { isRefusablePattern } from './refusable.ts';
 
@@ -25,10 +25,10 @@ const pattern: Subject<WebLab> = {
             site,
             questions.map(
               ({ text }, index) =>
-                `location ^~ /${index}/ { location ~ ${text} { return 200; } return 404; }`,
+                `location ^~ ${folderOf(index)}/ { location ~ ${text} { return 200; } return 404; }`,
             ),
           ),
-        targets,
+        targets.map(({ target }) => target),
       );
       return answers.map(({ status }) => status === 200);
     }),

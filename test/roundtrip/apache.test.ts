@@ -1,0 +1,4 @@
+import { apache } from './apache/index.ts';
+import { prove } from './prove.ts';
+
+prove(apache);
