@@ -63,9 +63,13 @@ export const plain = mint(supervisor.name, 'plain', {
   escapeValue: escapeText,
   quoteWhole: (text) => {
     if (text.includes('\n')) return { why: 'it would end the line' };
-    return /^\s|\s$/.test(text) ? { why: 'blanks at its ends are dropped' } : text;
+    return BLANK_AT_END.test(text) ? { why: 'blanks at its ends are dropped' } : text;
   },
 });
+
+// What Python's str.strip() drops, which is not what "\s" means here.
+const BLANK = '[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const BLANK_AT_END = new RegExp(`^${BLANK}|${BLANK}$`);
 
 /** The name of a section. */
 export const section = mint(supervisor.name, 'section', {

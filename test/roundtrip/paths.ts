@@ -14,3 +14,10 @@ export function toSocketName(value: string): string | null {
   const name = toFileName(value);
   return name === null || Buffer.byteLength(name) > 70 ? null : name;
 }
+
+/** The path of a folder of any string, which the system can make: no name has more than 255 bytes, no path more than 4095. */
+export function toFolders(value: string): string | null {
+  const path = toPath(value).replace(/\/+$/, '');
+  const isLong = path.split('/').some((name) => Buffer.byteLength(name) > 255);
+  return path === '' || isLong || Buffer.byteLength(path) > 3000 ? null : path;
+}

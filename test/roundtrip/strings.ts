@@ -315,11 +315,13 @@ const WORDS = [
   ],
 ];
 
-const LONG = [254, 255, 256, 300, 4000, 4090, 4093, 4094, 4095, 5000, 8191, 8192].flatMap((length) => [
-  'x'.repeat(length),
-  'é'.repeat(Math.floor(length / 2)),
-  'a "b\\'.repeat(Math.floor(length / 5)),
-]);
+const LONG = [254, 255, 256, 300, 4000, 4090, 4093, 4094, 4095, 5000, 8191, 8192].flatMap(
+  (length) => [
+    'x'.repeat(length),
+    'é'.repeat(Math.floor(length / 2)),
+    'a "b\\'.repeat(Math.floor(length / 5)),
+  ],
+);
 
 const KNOWN: readonly string[] = [
   '',
