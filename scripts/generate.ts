@@ -35,7 +35,9 @@ export declare const validate: {
 await writeFile(`${OUT}/templates.js`, await templates());
 await writeFile(
   `${OUT}/templates.d.ts`,
-  'export declare const templates: Readonly<Record<string, object>>;\n',
+  `import type { Program } from '../core/program.ts';
+export declare const templates: Readonly<Record<string, Program>>;
+`,
 );
 
 function descriptorTypes(): Promise<string> {
@@ -79,11 +81,22 @@ async function templates(): Promise<string> {
       sources.set(name, await readFile(`templates/${name}.hbs`, 'utf8'));
     }
   }
-  const entries = [...sources.keys()].map((name) => {
+  const parts = new Set<string>();
+  const programs = [...sources.keys()].map((name) => {
     const dialect = dialects.find((known) => name.endsWith(`.${known.name}`));
     if (dialect === undefined) throw new Error(`templates/${name}.hbs: no such dialect`);
-    const code = precompile(name, dialect, (partial) => sources.get(partial));
-    return `  ${JSON.stringify(name)}: ${code},`;
+    const program = precompile(name, dialect, (wanted) => {
+      if (wanted !== name) parts.add(wanted);
+      return sources.get(wanted);
+    });
+    return { name, program };
   });
+  // A part stands in its wholes already; getters build only the program that is asked for.
+  const entries = programs
+    .filter(({ name }) => !parts.has(name))
+    .map(
+      ({ name, program }) =>
+        `  get ${JSON.stringify(name)}() { return ${JSON.stringify(program)}; },`,
+    );
   return `// Generated from templates/\nexport const templates = {\n${entries.join('\n')}\n};\n`;
 }

@@ -1,52 +1,64 @@
 import Handlebars from 'handlebars';
 import type { Dialect } from './dialect.ts';
-import { BLOCKS, guard } from './guard.ts';
-
-/** The helper through which every interpolation goes: `{{name}}` is compiled as `{{place name "kinds"}}`. */
-const PLACE = 'place';
+import { guard, type Positions } from './guard.ts';
+import type { Block, Path, Program } from './program.ts';
 
 /**
  * Compiles a template of a dialect, once the guard has let it pass. A partial (`{{> target/file.dialect}}`, alone on its
  * line) is put in its place with its indentation first, so the guard sees it where it stands.
  *
- * @returns the source of a Handlebars template specification
  * @throws SyntaxError `templates/NAME.hbs:LINE:COLUMN: why`
  */
 export function precompile(
   name: string,
   dialect: Dialect,
   load: (name: string) => string | undefined,
-): string {
+): Program {
   const lines = expand(name, '', load, []);
   const locate = ({ line, column }: { readonly line: number; readonly column: number }): string => {
     const origin = lines[line - 1] ?? { name, line: 1, indent: 0 };
     return `templates/${origin.name}.hbs:${origin.line}:${Math.max(column - origin.indent + 1, 1)}`;
   };
-  const program = parse(lines, locate);
-  const positions = guard(program, dialect, ({ loc }) => locate(loc.start));
-  for (const [node, kinds] of positions) {
-    node.params = [
-      node.path,
-      { type: 'StringLiteral', value: kinds.join(' '), original: kinds.join(' '), loc: node.loc },
-    ] as hbs.AST.Expression[];
-    node.path = {
-      type: 'PathExpression',
-      data: false,
-      depth: 0,
-      parts: [PLACE],
-      original: PLACE,
-      loc: node.loc,
-    } as hbs.AST.PathExpression;
-  }
-  return String(
-    Handlebars.precompile(program, {
-      strict: true,
-      noEscape: true,
-      knownHelpersOnly: true,
-      // The declared type knows the built-in names only.
-      knownHelpers: Object.fromEntries([...BLOCKS, PLACE].map((helper) => [helper, true])) as never,
-    }),
+  const ast = parse(lines, locate);
+  return toProgram(
+    ast,
+    guard(ast, dialect, ({ loc }) => locate(loc.start)),
   );
+}
+
+/** The guard has seen that there is nothing else than what is translated here. */
+function toProgram({ body }: hbs.AST.Program, positions: Positions): Program {
+  return body.flatMap((node): Program => {
+    switch (node.type) {
+      case 'ContentStatement': {
+        const { value } = node as hbs.AST.ContentStatement;
+        return value === '' ? [] : [value];
+      }
+      case 'MustacheStatement': {
+        const interpolation = node as hbs.AST.MustacheStatement;
+        const kinds = positions.get(interpolation) ?? [];
+        return [{ path: toPath(interpolation.path), kinds }];
+      }
+      case 'BlockStatement': {
+        const { path, params, program, inverse } = node as hbs.AST.BlockStatement;
+        return [
+          {
+            block: (path as hbs.AST.PathExpression).original as Block['block'],
+            path: toPath(params[0]),
+            body: toProgram(program, positions),
+            otherwise: inverse === undefined ? [] : toProgram(inverse, positions),
+          },
+        ];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function toPath(expression: hbs.AST.Expression | undefined): Path {
+  const { depth, parts } = expression as hbs.AST.PathExpression;
+  return [depth, ...parts];
 }
 
 function parse(

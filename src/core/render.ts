@@ -1,7 +1,7 @@
-import runtime from 'handlebars/runtime.js';
 import { templates } from '../generated/templates.js';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
+import type { Block, Path, Program } from './program.ts';
 import { type Inexpressible, Token } from './token.ts';
 
 /** What a template may be filled with: tokens, and what decides about them. */
@@ -29,10 +29,10 @@ export type Rendered =
 
 /** Fills the template of a planned file; values that its language can't hold are diagnostics at their places. */
 export function render(planned: PlannedFile): Rendered {
-  const specification = templates[planned.template];
-  if (specification === undefined) throw new Error(`no template "${planned.template}"`);
+  const program = templates[planned.template];
+  if (program === undefined) throw new Error(`no template "${planned.template}"`);
   const problems: Inexpressible[] = [];
-  const text = fill(specification, planned.dialect, planned.context, (problem) => {
+  const text = fill(program, planned.dialect, planned.context, (problem) => {
     problems.push(problem);
   });
   if (problems.length === 0) return { ok: true, file: { name: planned.name, text } };
@@ -41,12 +41,12 @@ export function render(planned: PlannedFile): Rendered {
 
 /** Fills a compiled template. What is no token, or none that may stand there, is our mistake and throws. */
 export function fill(
-  specification: object,
+  program: Program,
   dialect: Dialect,
   context: Context,
   report: (problem: Inexpressible) => void,
 ): string {
-  return fillWith(specification, context, (value, kinds) => {
+  return fillWith(program, context, (value, kinds) => {
     const written = Token.read(value, dialect.name, kinds);
     if (typeof written === 'string') return written;
     report(written);
@@ -58,70 +58,62 @@ export function fill(
 type Place = (value: unknown, kinds: readonly string[]) => string;
 
 /** Fills a compiled template by a rule of the caller's own; for `fill`, and for tests of a file's structure. */
-export function fillWith(specification: object, context: Context, place: Place): string {
-  return handlebars.template(specification)(seal(context), {
-    helpers: {
-      ...BLOCK_HELPERS,
-      place: (value: unknown, kinds: string) => place(value, kinds.split(' ')),
-    },
-  });
-}
+export function fillWith(program: Program, context: Context, place: Place): string {
+  return write(program, [context]);
 
-// handlebars/runtime.js ships an empty type declaration.
-const handlebars = runtime as unknown as {
-  template(
-    specification: object,
-  ): (context: object, options: { helpers: Record<string, unknown> }) => string;
-};
+  /** @param contexts the innermost one first */
+  function write(steps: Program, contexts: Contexts): string {
+    return steps
+      .map((step) => {
+        if (typeof step === 'string') return step;
+        const value = follow(step.path, contexts);
+        return 'kinds' in step ? place(value, step.kinds) : writeBlock(step, value, contexts);
+      })
+      .join('');
+  }
 
-interface BlockOptions {
-  fn(context: unknown): string;
-  inverse(context: unknown): string;
-}
-
-/** Stricter than the built-in ones: `if` on booleans, `each` on lists, `with` on maps, and nothing else. */
-const BLOCK_HELPERS = {
-  if(this: unknown, value: unknown, { fn, inverse }: BlockOptions): string {
-    return isTrue(value) ? fn(this) : inverse(this);
-  },
-  unless(this: unknown, value: unknown, { fn, inverse }: BlockOptions): string {
-    return isTrue(value) ? inverse(this) : fn(this);
-  },
-  each(this: unknown, items: unknown, { fn, inverse }: BlockOptions): string {
-    if (!Array.isArray(items)) throw new TypeError('#each takes a list');
-    return items.length === 0 ? inverse(this) : items.map((item) => fn(item)).join('');
-  },
-  with(this: unknown, value: unknown, { fn }: BlockOptions): string {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new TypeError('#with takes a map');
+  function writeBlock(
+    { block, body, otherwise }: Block,
+    value: unknown,
+    contexts: Contexts,
+  ): string {
+    switch (block) {
+      case 'if':
+        return write(isTrue(value) ? body : otherwise, contexts);
+      case 'unless':
+        return write(isTrue(value) ? otherwise : body, contexts);
+      case 'each':
+        if (!Array.isArray(value)) throw new TypeError('#each takes a list');
+        if (value.length === 0) return write(otherwise, contexts);
+        return value.map((item) => write(body, [item, ...contexts])).join('');
+      case 'with':
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+          throw new TypeError('#with takes a map');
+        }
+        return write(body, [value, ...contexts]);
     }
-    return fn(value);
-  },
-};
+  }
+}
+
+type Contexts = readonly unknown[];
 
 function isTrue(value: unknown): boolean {
   if (typeof value !== 'boolean') throw new TypeError('#if and #unless take a boolean');
   return value;
 }
 
-/** A view of a context that throws on a name it lacks: Handlebars itself takes that for an empty value. */
-function seal(value: unknown): object {
-  if (typeof value !== 'object' || value === null) throw new TypeError('a context is a map');
-  return new Proxy(value, {
-    get(target, key) {
-      if (typeof key === 'string' && !Object.hasOwn(target, key)) {
-        throw new TypeError(`the template asks for "${key}", which the plan does not have`);
-      }
-      return sealValue(Reflect.get(target, key));
-    },
-  });
-}
-
-function sealValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sealValue);
-  return typeof value === 'object' && value !== null && !(value instanceof Token)
-    ? seal(value)
-    : value;
+/** What a path leads to. A name that the plan lacks is our mistake and throws: it is no empty value. */
+function follow([up, ...names]: Path, contexts: Contexts): unknown {
+  let value = contexts[up];
+  for (const name of names) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const isKnown = Object.hasOwn(value, name);
+    if (!isKnown && !Array.isArray(value) && !(value instanceof Token)) {
+      throw new TypeError(`the template asks for "${name}", which the plan does not have`);
+    }
+    value = isKnown ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  }
+  return value;
 }
 
 function toDiagnostic({ place, value, why }: Inexpressible, { dialect }: PlannedFile): Diagnostic {

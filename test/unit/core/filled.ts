@@ -10,9 +10,8 @@ export function filled(
   parts: Readonly<Record<string, string>> = {},
 ): string {
   const sources: Readonly<Record<string, string>> = { ...parts, main: template };
-  const code = precompile('main', nginx, (name) => sources[name]);
-  const specification = new Function(`return ${code};`)() as object;
-  return fill(specification, nginx, context, ({ value, why }: Inexpressible) => {
+  const program = precompile('main', nginx, (name) => sources[name]);
+  return fill(program, nginx, context, ({ value, why }: Inexpressible) => {
     throw new RangeError(`${value}: ${why}`);
   });
 }
