@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { assuranceReporter } from './test/roundtrip/assurance-reporter.ts';
 import { summaryReporter } from './test/summary-reporter.ts';
 
 export default defineConfig({
   test: {
-    reporters: ['default', summaryReporter()],
+    reporters: ['default', summaryReporter(), assuranceReporter()],
     projects: [
       {
         test: {

@@ -56,8 +56,16 @@ export const environment = mint(systemd.name, 'environment', {
   quoteWhole: quote,
 });
 
-/** One word of a list, such as the name of a unit. */
-export const word = mint(systemd.name, 'word', { escapeValue: escapeText, quoteWhole: quote });
+/** One word of a list, such as the name of a unit. Its quotes know no C escapes: a backslash stands for what follows it. */
+export const word = mint(systemd.name, 'word', {
+  escapeValue: (value) => {
+    const problem = textProblem(value);
+    if (problem !== null) return problem;
+    if (/[\n\r]/.test(value)) return { why: 'it would end the line' };
+    return escapePercent(value).replace(/["\\]/g, '\\$&');
+  },
+  quoteWhole: quote,
+});
 
 /** The program of ExecStart=, which systemd takes as it is once it is unquoted. */
 export const program = mint(systemd.name, 'program', {

@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import type { FastcgiWrite } from '../../src/live/fastcgi/handler.ts';
 import { type Responder, startResponder } from '../../src/live/fastcgi/responder.ts';
 import type { Workspace } from '../../src/live/workspace.ts';
@@ -19,7 +20,8 @@ export async function withFiles<T>(
   await mkdir(folder);
   try {
     for (const [index, { value }] of questions.entries()) {
-      await writeFile(`${folder}/${value}`, String(index));
+      // Thousands: each would wait for its turn.
+      writeFileSync(`${folder}/${value}`, String(index));
     }
     return await action();
   } finally {

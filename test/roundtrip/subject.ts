@@ -20,6 +20,8 @@ export interface Subject<Lab> {
   readonly kind?: string;
   /** Where its tokens stand, for people: "fastcgi_param". */
   readonly position: string;
+  /** Gets one string of so many, where each takes its time and the maker has another position. */
+  readonly every?: number;
   /** Makes a string fit for the position, such as a path of any string; null drops it. */
   readonly adapt?: (value: string) => string | null;
   /** The token for a value, the so-manieth of its configuration. */

@@ -59,6 +59,7 @@ const url: Subject<WebLab> = {
 /** The path of a socket, on which an application of its own listens. */
 const socket: Subject<WebLab> = {
   maker: 'word',
+  every: 2,
   position: 'ProxyPass unix:',
   // ProxyPass ends the path at a "|" and takes "?" and "#" for parts of a URL: a matter of the target.
   adapt: (value) => toSocketName(value)?.replace(/[|?#]/g, '_') ?? null,

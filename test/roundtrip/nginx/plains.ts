@@ -37,6 +37,7 @@ const locations = ['=', '^~'].map(
 /** The path of a socket, on which an application of its own listens. */
 const upstream: Subject<WebLab> = {
   maker: 'plain',
+  every: 2,
   position: 'upstream server',
   adapt: toSocketName,
   make: (value, _, { workspace }) => plain`unix:${placed(fileFolder(workspace))}/${value}`,
