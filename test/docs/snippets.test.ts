@@ -66,25 +66,20 @@ describe('shell lines in the documentation', () => {
   });
 
   // npx takes seconds on a busy machine.
-  it(
-    'the first command of README.md prints the example',
-    { timeout: 60_000 },
-    () => {
-      const first = those(/^sh$/).find(([, { path }]) => path === 'README.md');
-      const [line = ''] = first?.[1].text.split('\n') ?? [];
-      const [setUp, command = ''] = line.split(' && ');
-      // npx links this folder in its cache; one of its own cannot be another run's half-made one.
-      const cache = mkdtempSync(join(tmpdir(), 'dg-npm-'));
-      const env = { ...process.env, npm_config_cache: cache };
-      const { status, stdout } = spawnSync('bash', ['-c', command], { encoding: 'utf8', env });
-      rmSync(cache, { recursive: true });
+  it('the first command of README.md prints the example', () => {
+    const first = those(/^sh$/).find(([, { path }]) => path === 'README.md');
+    const [line = ''] = first?.[1].text.split('\n') ?? [];
+    const [setUp, command = ''] = line.split(' && ');
+    // npx links this folder in its cache; one of its own cannot be another run's half-made one.
+    const cache = mkdtempSync(join(tmpdir(), 'dg-npm-'));
+    const env = { ...process.env, npm_config_cache: cache };
+    const { status, stdout } = spawnSync('bash', ['-c', command], { encoding: 'utf8', env });
+    rmSync(cache, { recursive: true });
 
-      expect(setUp).toBe('npm ci');
-      expect(status).toBe(0);
-      expect(stdout).toContain('fastcgi_pass unix:/run/shop/app.sock;');
-    },
-    60_000,
-  );
+    expect(setUp).toBe('npm ci');
+    expect(status).toBe(0);
+    expect(stdout).toContain('fastcgi_pass unix:/run/shop/app.sock;');
+  }, 60_000);
 });
 
 interface Snippet extends Block {
