@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toByteString } from '../../src/core/byte-string.ts';
 import { needs } from '../servers/needs.ts';
 import { judge, type Verdict, type Wrong } from './judge.ts';
 import { nastyStrings } from './strings.ts';
@@ -53,11 +54,23 @@ export function prove<Lab extends AsyncDisposable>(suite: Suite<Lab>): void {
 }
 
 function describeWrong({ values, read, problem }: Wrong): string {
-  const meant = values.map((value) => `${excerpt(value)} (${value.length})`).join(', ');
-  const answer = read.map((reading) => (reading === null ? 'nothing' : excerpt(reading)));
-  return `${meant}: ${problem ?? `read as ${answer.join(', ')}`}`;
+  if (problem !== null) return `${listOf(values)}: ${problem}`;
+  const differing = values.flatMap((value, index) => {
+    const reading = read[index] ?? null;
+    return reading === toByteString(value) ? [] : [`${excerpt(value)} as ${excerpt(reading)}`];
+  });
+  return `${listOf(values)}: read ${differing.slice(0, MOST).join(', ')}`;
 }
 
-function excerpt(text: string): string {
-  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}...` : text);
+function listOf(values: readonly string[]): string {
+  const rest = values.length > MOST ? [`${values.length - MOST} more`] : [];
+  return [...values.slice(0, MOST).map(excerpt), ...rest].join(', ');
 }
+
+function excerpt(text: string | null): string {
+  if (text === null) return 'nothing';
+  if (text.length <= 200) return JSON.stringify(text);
+  return `${JSON.stringify(text.slice(0, 200))} (${text.length} characters)`;
+}
+
+const MOST = 3;

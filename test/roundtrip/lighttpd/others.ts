@@ -87,7 +87,7 @@ async function variablesOf(
 /** Every other string as it is, the rest as a number. */
 function toNumber(value: string): string {
   if (value.length % 2 === 0) return value;
-  return BigInt(`0x0${Buffer.from(value).toString('hex').slice(0, 9)}`).toString();
+  return BigInt(`0x0${Buffer.from(value).toString('hex').slice(0, 8)}`).toString();
 }
 
 export const others = [pattern, number, text];

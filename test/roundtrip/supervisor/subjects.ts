@@ -71,7 +71,7 @@ const rest: Subject<SupervisorLab> = {
 const socket: Subject<SupervisorLab> = {
   maker: 'plain',
   position: 'socket',
-  adapt: (value) => toPath(value).replace(/(?<=.)\/$/, ''),
+  adapt: (value) => toPath(value).replace(/(?<=.)\/$/s, ''),
   make: (value) => plain`unix://${value}`,
   refusable: (value) => isRefusable(value) || value.includes('\n') || endsInBlank(value),
   async ask(lab, questions) {
