@@ -1,55 +1,109 @@
 import type { Rule } from '../core/rule.ts';
+import { noClampedBacklog } from './no-clamped-backlog.ts';
 import { noCodeInStatic } from './no-code-in-static.ts';
+import { noCommandWithoutFastcgi } from './no-command-without-fastcgi.ts';
+import { noDevelopmentServer } from './no-development-server.ts';
 import { noEmptyBareMountWithFlup } from './no-empty-bare-mount-with-flup.ts';
+import { noEphemeralPort } from './no-ephemeral-port.ts';
 import { noFolderAsScript } from './no-folder-as-script.ts';
+import { noGatewayVariableInEnvironment } from './no-gateway-variable-in-environment.ts';
+import { noHomeWithStrictHardening } from './no-home-with-strict-hardening.ts';
 import { noHostNameInSocketList } from './no-host-name-in-socket-list.ts';
 import { noHostWithoutDomain } from './no-host-without-domain.ts';
 import { noHugeHeaderBuffer } from './no-huge-header-buffer.ts';
+import { noJitWithStrictHardening } from './no-jit-with-strict-hardening.ts';
 import { noListenTwice } from './no-listen-twice.ts';
 import { noLocalhostSocket } from './no-localhost-socket.ts';
+import { noLongSocketPath } from './no-long-socket-path.ts';
+import { noMultiwatchSignal } from './no-multiwatch-signal.ts';
+import { noNestedProcesses } from './no-nested-processes.ts';
+import { noNetworkWithStrictHardening } from './no-network-with-strict-hardening.ts';
+import { noOpenUmask } from './no-open-umask.ts';
 import { noPercentEncodedUrl } from './no-percent-encoded-url.ts';
+import { noPhpFpmCommand } from './no-php-fpm-command.ts';
 import { noPhpWithoutScript } from './no-php-without-script.ts';
+import { noPublicSocket } from './no-public-socket.ts';
 import { noRelativeScript } from './no-relative-script.ts';
 import { noRetryWithOneSocket } from './no-retry-with-one-socket.ts';
 import { noRetryWithSideEffects } from './no-retry-with-side-effects.ts';
+import { noRootUser } from './no-root-user.ts';
+import { noSecretInEnvironment } from './no-secret-in-environment.ts';
+import { noSelfBindingCommand } from './no-self-binding-command.ts';
 import { noServerVariable } from './no-server-variable.ts';
 import { noShadowingStatic } from './no-shadowing-static.ts';
+import { noSharedSocket } from './no-shared-socket.ts';
+import { noShellCommand } from './no-shell-command.ts';
 import { noSmallHeaderBuffer } from './no-small-header-buffer.ts';
 import { noSocketAtListenAddress } from './no-socket-at-listen-address.ts';
+import { noSocketInHome } from './no-socket-in-home.ts';
 import { noSocketInTmp } from './no-socket-in-tmp.ts';
+import { noSpecialSocketPath } from './no-special-socket-path.ts';
 import { noStaticInHome } from './no-static-in-home.ts';
 import { noStaticInTmp } from './no-static-in-tmp.ts';
 import { noStreamingWithOneProcess } from './no-streaming-with-one-process.ts';
 import { noSystemFolderAsStatic } from './no-system-folder-as-static.ts';
+import { noTinyBacklog } from './no-tiny-backlog.ts';
+import { noUnbindableSocketPath } from './no-unbindable-socket-path.ts';
 import { noUnenforcedBodyLimit } from './no-unenforced-body-limit.ts';
 import { noUnmatchableHost } from './no-unmatchable-host.ts';
+import { noUnwritableSocket } from './no-unwritable-socket.ts';
+import { noUwsgiReloadAtStop } from './no-uwsgi-reload-at-stop.ts';
+import { noWebServerUser } from './no-web-server-user.ts';
 import { noWildcardFirstHost } from './no-wildcard-first-host.ts';
+import { noWorldWritableSocket } from './no-world-writable-socket.ts';
 
 /** Every rule, by its code. */
 export const rules: readonly Rule[] = [
+  noClampedBacklog,
   noCodeInStatic,
+  noCommandWithoutFastcgi,
+  noDevelopmentServer,
   noEmptyBareMountWithFlup,
+  noEphemeralPort,
   noFolderAsScript,
+  noGatewayVariableInEnvironment,
+  noHomeWithStrictHardening,
   noHostNameInSocketList,
   noHostWithoutDomain,
   noHugeHeaderBuffer,
+  noJitWithStrictHardening,
   noListenTwice,
   noLocalhostSocket,
+  noLongSocketPath,
+  noMultiwatchSignal,
+  noNestedProcesses,
+  noNetworkWithStrictHardening,
+  noOpenUmask,
   noPercentEncodedUrl,
+  noPhpFpmCommand,
   noPhpWithoutScript,
+  noPublicSocket,
   noRelativeScript,
   noRetryWithOneSocket,
   noRetryWithSideEffects,
+  noRootUser,
+  noSecretInEnvironment,
+  noSelfBindingCommand,
   noServerVariable,
   noShadowingStatic,
+  noSharedSocket,
+  noShellCommand,
   noSmallHeaderBuffer,
   noSocketAtListenAddress,
+  noSocketInHome,
   noSocketInTmp,
+  noSpecialSocketPath,
   noStaticInHome,
   noStaticInTmp,
   noStreamingWithOneProcess,
   noSystemFolderAsStatic,
+  noTinyBacklog,
+  noUnbindableSocketPath,
   noUnenforcedBodyLimit,
   noUnmatchableHost,
+  noUnwritableSocket,
+  noUwsgiReloadAtStop,
+  noWebServerUser,
   noWildcardFirstHost,
+  noWorldWritableSocket,
 ];
