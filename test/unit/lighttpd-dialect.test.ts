@@ -95,6 +95,13 @@ describe('an integer', () => {
     expect(read(integer`${placed(10240)}`, 'integer')).toBe('10240');
   });
 
+  it('has at most 31 bits', () => {
+    expect(read(integer`${placed(2 ** 31 - 1)}`, 'integer')).toBe('2147483647');
+    expect(read(integer`${placed(2 ** 31)}`, 'integer')).toMatchObject({
+      why: 'a number is at most 2147483647',
+    });
+  });
+
   it.each([1.5, -1, Number.NaN])('is never %s', (value) => {
     expect(read(integer`${placed(value)}`, 'integer')).toMatchObject({
       why: 'it is no whole number',

@@ -47,6 +47,8 @@ describe('tokens of supervisor', () => {
     ['/srv/a b"c"', '/srv/a b"c"'],
     ['/srv/a ;b', '/srv/a %(program_name).0s;b'],
     ['/srv/a ', 'refused: blanks at its ends are dropped'],
+    ['/srv/a\x1f', 'refused: blanks at its ends are dropped'],
+    ['/srv/a\ufeff', '/srv/a\ufeff'],
     ['/srv/a\nb', 'refused: it would end the line'],
   ])('write the line %j as %s', (value, text) => {
     expect(written(plain`${placed(value)}`, 'supervisor', 'plain')).toBe(text);

@@ -33,6 +33,18 @@ describe('tokens of systemd', () => {
   });
 
   it.each([
+    ['/srv/a', '/srv/a'],
+    ['/srv/a b', '"/srv/a b"'],
+    ['/srv/a\t\x01', '"/srv/a\t\x01"'],
+    ['/a"\\b', '"/a\\"\\\\b"'],
+    ['100%', '100%%'],
+    ['/a\nb', 'refused: it would end the line'],
+    ['/a\rb', 'refused: it would end the line'],
+  ])('write the word %j as %s', (value, text) => {
+    expect(written(word`${placed(value)}`, 'systemd', 'word')).toBe(text);
+  });
+
+  it.each([
     ['C.UTF-8', 'LANG=C.UTF-8'],
     ['$HOME', 'LANG=$HOME'],
     ['50%', 'LANG=50%%'],

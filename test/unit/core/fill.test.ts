@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/core/render.ts';
 import { mint, Token } from '../../../src/core/token.ts';
 import { comment, plain, regex, word } from '../../../src/dialects/nginx.ts';
+import { placed } from '../placed.ts';
 import { filled } from './filled.ts';
 
 const token = plain`x`;
@@ -29,6 +30,7 @@ describe('fill', () => {
     ['{{#with a}}listen {{b}};{{/with}}', { a: { b: token } }, 'listen x;'],
     ['listen {{a.b}};', { a: { b: token } }, 'listen x;'],
     ['# {{a}}', { a: comment`it is "so"` }, '# it is "so"'],
+    ['# {{a}}', { a: comment`${placed('é'.repeat(501))}` }, `# ${'é'.repeat(500)}...`],
   ])('places tokens: %s', (template, context, text) => {
     expect(filled(template, context)).toBe(text);
   });
