@@ -1,8 +1,8 @@
-import { argumentsOf, commandKind } from '../core/command-kind.ts';
-import { normalisePath, serves } from '../core/disk-path.ts';
 import type { Application } from '../core/model.ts';
 import type { Rule } from '../core/rule.ts';
-import { isSystemFolder } from '../core/system-folder.ts';
+import { argumentsOf, commandKind } from './command-kind.ts';
+import { normalisePath, serves } from './disk-path.ts';
+import { isSystemFolder } from './system-folder.ts';
 
 export const noCodeInStatic: Rule = {
   code: 'no-code-in-static',

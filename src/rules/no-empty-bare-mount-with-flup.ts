@@ -1,6 +1,6 @@
-import { commandKind } from '../core/command-kind.ts';
 import type { Application } from '../core/model.ts';
 import type { Rule } from '../core/rule.ts';
+import { commandKind } from './command-kind.ts';
 
 export const noEmptyBareMountWithFlup: Rule = {
   code: 'no-empty-bare-mount-with-flup',

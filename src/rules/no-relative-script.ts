@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { serverVariable } from '../core/server-variable.ts';
+import { serverVariable } from './server-variable.ts';
 
 export const noRelativeScript: Rule = {
   code: 'no-relative-script',

@@ -1,6 +1,6 @@
-import { normalisePath } from '../core/disk-path.ts';
 import type { Rule } from '../core/rule.ts';
-import { isSystemFolder } from '../core/system-folder.ts';
+import { normalisePath } from './disk-path.ts';
+import { isSystemFolder } from './system-folder.ts';
 
 export const noStaticInHome: Rule = {
   code: 'no-static-in-home',

@@ -1,5 +1,5 @@
-import { normalisePath } from '../core/disk-path.ts';
 import type { Rule } from '../core/rule.ts';
+import { normalisePath } from './disk-path.ts';
 
 export const noStaticInTmp: Rule = {
   code: 'no-static-in-tmp',

@@ -1,6 +1,6 @@
-import { argumentsOf, commandKind } from '../core/command-kind.ts';
 import type { Application } from '../core/model.ts';
 import type { Rule } from '../core/rule.ts';
+import { argumentsOf, commandKind } from './command-kind.ts';
 
 export const noStreamingWithOneProcess: Rule = {
   code: 'no-streaming-with-one-process',

@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { isSystemFolder } from '../core/system-folder.ts';
+import { isSystemFolder } from './system-folder.ts';
 
 export const noSystemFolderAsStatic: Rule = {
   code: 'no-system-folder-as-static',

@@ -5,13 +5,13 @@ export const noWildcardFirstHost: Rule = {
   severity: 'warning',
   summary: 'a wildcard as the main name of the site',
   check({ hosts }, report) {
-    const [first, ...others] = hosts;
+    // Exact names come first, wherever they are listed.
+    const [first] = hosts;
     if (first === undefined || !first.value.startsWith('*')) return;
-    const exact = others.find(({ value }) => !value.startsWith('*'));
     report({
       at: first,
       message: `the main name of the site is the wildcard "${first.value}"`,
-      help: `put an exact name first, such as "${exact?.value ?? first.value.replace('*', 'www')}": SERVER_NAME may never be a pattern`,
+      help: `add an exact name, such as "${first.value.replace('*', 'www')}": SERVER_NAME may never be a pattern`,
     });
   },
 };

@@ -52,7 +52,8 @@ it('codes are kebab-case and stand once', () => {
 });
 
 it('every rule has a file of its name, every file a rule, and the registry their order', () => {
-  const files = readdirSync('src/rules').filter((file) => file !== 'index.ts');
+  // Rules name a mistake; what several of them know stands beside them.
+  const files = readdirSync('src/rules').filter((file) => file.startsWith('no-'));
 
   expect(rules.map(({ code }) => `${code}.ts`)).toEqual(files.sort());
 });

@@ -1,4 +1,4 @@
-import type { Application } from './model.ts';
+import type { Application } from '../core/model.ts';
 
 export type CommandKind = 'uwsgi' | 'python' | 'perl' | 'php' | 'node' | 'ruby' | 'shell';
 

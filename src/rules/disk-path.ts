@@ -1,4 +1,4 @@
-import type { Static } from './model.ts';
+import type { Static } from '../core/model.ts';
 
 /** An absolute path without "//", ".", ".." and a slash at its end; the root is ''. Links are not followed: there is no disk here. */
 export function normalisePath(path: string): string {

@@ -1,5 +1,5 @@
+import type { Static } from '../core/model.ts';
 import { normalisePath } from './disk-path.ts';
-import type { Static } from './model.ts';
 
 /** Whether a static folder is one of the system's own, with all that is in it. */
 export function isSystemFolder({ kind, path }: Static): boolean {
