@@ -1,11 +1,9 @@
 /** Writes src/generated/: the descriptor's types, its validator, the compiled templates, the version. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { Ajv } from 'ajv';
-import standalone from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { precompile } from '../src/core/precompile.ts';
 import { dialects } from '../src/dialects/index.ts';
+import { validatorCode } from './validator-code.ts';
 
 const OUT = 'src/generated';
 await mkdir(OUT, { recursive: true });
@@ -21,7 +19,7 @@ await writeFile(
   `// Generated from schemas/deploy.schema.json\nexport const schemaText: string = ${JSON.stringify(`${JSON.stringify(schema, null, 2)}\n`)};\n`,
 );
 await writeFile(`${OUT}/descriptor.ts`, await descriptorTypes());
-await writeFile(`${OUT}/validator.js`, await validator());
+await writeFile(`${OUT}/validator.js`, await validatorCode(schema));
 await writeFile(
   `${OUT}/validator.d.ts`,
   `import type { ErrorObject } from 'ajv';
@@ -47,29 +45,6 @@ function descriptorTypes(): Promise<string> {
     bannerComment: '// Generated from schemas/deploy.schema.json',
     style: { singleQuote: true },
   });
-}
-
-/** The validator as plain code, with ajv's run-time parts bundled in. */
-async function validator(): Promise<string> {
-  const ajv = new Ajv({
-    allErrors: true,
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-    verbose: true,
-    code: { source: true, esm: true },
-  });
-  ajv.addVocabulary(['x-side', 'x-form', 'tsType']);
-  // The package's default export is the function itself at run time, a namespace to the compiler.
-  const toCode = standalone as unknown as typeof standalone.default;
-  const bundled = await build({
-    stdin: { contents: toCode(ajv, ajv.compile(schema)), resolveDir: process.cwd(), loader: 'js' },
-    bundle: true,
-    format: 'esm',
-    write: false,
-    legalComments: 'none',
-  });
-  return `// Generated from schemas/deploy.schema.json\n${bundled.outputFiles[0]?.text}`;
 }
 
 /** Every template, guarded and compiled: templates/TARGET/FILE.DIALECT.hbs becomes TARGET/FILE.DIALECT. */

@@ -2,6 +2,7 @@ import type { Node, Pair, YAMLMap, Document as YamlDocument } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter } from 'yaml';
 import type { Diagnostic, Range } from './diagnostic.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { keysOf } from './pointer.ts';
 import { tooDeep, tooManyAliases, type YamlProblem, yamlProblems } from './yaml-problems.ts';
 
 /** A parsed YAML (or JSON) text that can say where each of its values stands. */
@@ -77,7 +78,7 @@ const NOTHING: Found = { pair: undefined, node: undefined };
 /** Follows a pointer through maps, lists, aliases and merge keys. */
 function walk(document: YamlDocument, pointer: string): Found {
   let found: Found = { pair: undefined, node: document.contents };
-  for (const segment of pointerSegments(pointer)) {
+  for (const segment of keysOf(pointer)) {
     const next = child(document, found.node, segment);
     if (next === undefined) break;
     found = next;
@@ -125,11 +126,4 @@ function keyText({ key }: Pair): string {
 function position(lines: LineCounter, offset: number): Range['start'] {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-function pointerSegments(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -1,8 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Descriptor } from '../generated/descriptor.ts';
+import { schemaText } from '../generated/schema-text.ts';
 import { validate as validateSchema } from '../generated/validator.js';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Document } from './document.ts';
+import { valueAt } from './pointer.ts';
 import { meantKey, NEEDED, toFinding } from './schema-finding.ts';
 
 export type Validated =
@@ -16,7 +18,13 @@ export function validate(document: Document): Validated {
     return { ok: false, diagnostics: [emptyDocument(document)] };
   }
   if (validateSchema(document.value)) return { ok: true, descriptor: document.value };
-  const all = validateSchema.errors ?? [];
+  const schema: unknown = JSON.parse(schemaText);
+  const all = (validateSchema.errors ?? []).map((error) => ({
+    ...error,
+    data: valueAt(document.value, error.instancePath),
+    // "#/definitions/mount/pattern": what holds the keyword.
+    parentSchema: valueAt(schema, error.schemaPath.slice(1, error.schemaPath.lastIndexOf('/'))),
+  })) as readonly ErrorObject[];
   const errors = all.filter((error) => !isRepetition(error, all));
   return { ok: false, diagnostics: errors.map((error) => toDiagnostic(error, document)) };
 }
