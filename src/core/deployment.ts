@@ -47,7 +47,7 @@ export function toDeployment(
     platform,
     webUser: root.withDefault('web_user', descriptor.web_user, account.webUser),
     webGroup,
-    hosts: (descriptor.hosts ?? []).map((host, index) => root.within('hosts').at(index, host)),
+    hosts: toHosts(descriptor.hosts, root),
     listen: toListen(descriptor.listen, root, report),
     applications: [first, ...others],
   };
@@ -209,6 +209,13 @@ function toParams(
     report(blame(name, { code: 'valid-params', message, help: 'leave it out' }));
   }
   return params;
+}
+
+/** Exact names first: SERVER_NAME is the first name for a request without a Host, and may be no pattern. */
+function toHosts(stated: readonly string[] = [], root: Reader): readonly Placed<string>[] {
+  const hosts = stated.map((host, index) => root.within('hosts').at(index, host));
+  const isExact = ({ value }: Placed<string>): boolean => !value.startsWith('*');
+  return [...hosts.filter(isExact), ...hosts.filter((host) => !isExact(host))];
 }
 
 function toListen(

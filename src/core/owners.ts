@@ -27,6 +27,11 @@ export function owners({ applications }: Pick<Deployment, 'applications'>): read
   );
 }
 
+/** Whether an application or a static folder owns the root, which leaves nothing outside. */
+export function isRootOwned(deployment: Pick<Deployment, 'applications'>): boolean {
+  return owners(deployment).some(({ url }) => url.value === '' || url.value === '/');
+}
+
 /** Owners that a server could not keep apart: equal paths, or equal but for the case of ASCII letters (some servers merge those). */
 export function checkOwners(
   { applications }: Pick<Deployment, 'applications'>,

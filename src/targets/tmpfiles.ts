@@ -5,10 +5,7 @@ import { comment, tmpfiles as dialect, path } from '../dialects/tmpfiles.ts';
 import { runFolders } from './run-folders.ts';
 
 /** What makes the folder of an application's socket at every boot, where it needs one. */
-export function planTmpfiles(
-  application: Application,
-  { source, command }: Header,
-): readonly PlannedFile[] {
+export function planTmpfiles(application: Application, { source }: Header): readonly PlannedFile[] {
   const folders = runFolders(application);
   if (folders.length === 0) return [];
   return [
@@ -18,7 +15,6 @@ export function planTmpfiles(
       dialect,
       context: {
         source: comment`${source}`,
-        command: comment`${command}`,
         folders: folders.map((folder) => path`${folder}`),
       },
     },

@@ -125,7 +125,7 @@ describe('apache', () => {
     const pattern = text({ hosts: ['*.a.example'] });
 
     expect(lines(named, 'ServerName')).toEqual(['ServerName b.example']);
-    expect(lines(named, 'ServerAlias')).toEqual(['ServerAlias *.a.example c.example']);
+    expect(lines(named, 'ServerAlias')).toEqual(['ServerAlias c.example *.a.example']);
     expect(lines(pattern, 'ServerName')).toEqual(['ServerName www.a.example']);
     expect(lines(pattern, 'ServerAlias')).toEqual(['ServerAlias *.a.example']);
   });

@@ -1,12 +1,13 @@
 import { header } from '../../core/header.ts';
 import type { Deployment } from '../../core/model.ts';
+import { isRootOwned } from '../../core/owners.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, apache as dialect, regex } from '../../dialects/apache.ts';
 import { limits } from './limits.ts';
 import { needsDollar } from './needs-dollar.ts';
 import { planOwners } from './owners.ts';
-import { isRootOwned, outsidePattern } from './patterns.ts';
+import { outsidePattern } from './patterns.ts';
 import { findRefusals } from './refusals.ts';
 import { hasLists, planServer } from './server.ts';
 import { planSite } from './site.ts';

@@ -33,11 +33,6 @@ export function outsidePattern(deployment: Deployment): Piece {
   )})`;
 }
 
-/** Whether a root application, or a static folder at the root, leaves nothing for the rest of the server. */
-export function isRootOwned(deployment: Deployment): boolean {
-  return owners(deployment).some(({ url }) => url.value === '' || url.value === '/');
-}
-
 function exclusions(owner: Owner, all: readonly Owner[]): Piece {
   const inside = all.filter((other) => isBelow(other, owner));
   if (inside.length === 0) return piece``;

@@ -19,13 +19,6 @@ export function planBranches(deployment: Deployment, layout: Layout): readonly C
   });
 }
 
-/** Whether a root application, or a static folder at the root, leaves nothing for the rest of the server. */
-export function isRootOwned({ applications }: Deployment): boolean {
-  return applications.some(
-    ({ mount, statics }) => mount.value === '' || statics.some(({ url }) => url.value === '/'),
-  );
-}
-
 function planStatic({ kind, url, path }: Static): Context {
   return {
     isApplication: false,

@@ -1,11 +1,12 @@
 import { header } from '../../core/header.ts';
 import { DEFAULT_MEDIA_TYPE, MEDIA_TYPES } from '../../core/media-types.ts';
 import type { Deployment } from '../../core/model.ts';
+import { isRootOwned } from '../../core/owners.ts';
 import type { Placed } from '../../core/place.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, lighttpd as dialect, integer, string } from '../../dialects/lighttpd.ts';
-import { isRootOwned, planBranches } from './branches.ts';
+import { planBranches } from './branches.ts';
 import { limits } from './limits.ts';
 import { findRefusals } from './refusals.ts';
 import { planSite } from './site.ts';

@@ -1,12 +1,13 @@
 import { header } from '../../core/header.ts';
 import { DEFAULT_MEDIA_TYPE, MEDIA_TYPES } from '../../core/media-types.ts';
 import type { Deployment } from '../../core/model.ts';
+import { isRootOwned } from '../../core/owners.ts';
 import { derive } from '../../core/place.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
 import { limits } from './limits.ts';
-import { isRootOwned, planApplication } from './locations.ts';
+import { planApplication } from './locations.ts';
 import { needsUpstream, planUpstream } from './upstream.ts';
 
 /** nginx 1.18 and later, ngx_http_fastcgi_module. */

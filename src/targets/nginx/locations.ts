@@ -1,5 +1,5 @@
 import { encodePath } from '../../core/byte-string.ts';
-import type { Application, Deployment, Static } from '../../core/model.ts';
+import type { Application, Static } from '../../core/model.ts';
 import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { formatBytes, formatTime } from '../../core/units.ts';
@@ -28,13 +28,6 @@ export function planApplication(application: Application): Context {
   };
 }
 
-/** Whether a root application, or a static folder at the root, leaves nothing for the rest of the server. */
-export function isRootOwned({ applications }: Deployment): boolean {
-  return applications.some(
-    ({ mount, statics }) => mount.value === '' || statics.some(({ url }) => url.value === '/'),
-  );
-}
-
 function planFolder({ url, path }: Static): Context {
   return {
     url: uri`${url}`,
@@ -61,6 +54,12 @@ function passContext(application: Application): Context {
     headerBuffer: plain`${derive(limits.headerBufferBytes, formatBytes)}`,
     isUnbuffered: !buffering.value,
     hasUpstream: needsUpstream(application),
+    // A host name may have several addresses, which are as good as a list.
+    hasChoice: application.sockets.length > 1 || isHostName(application),
     retriesIdempotent: retry.value === 'idempotent',
   };
+}
+
+function isHostName({ sockets: [{ value }] }: Application): boolean {
+  return value.kind === 'tcp' && value.family === 'name';
 }

@@ -23,5 +23,5 @@ export function readApache(text: string): readonly string[] {
 }
 
 function words(line: string): readonly string[] {
-  return line.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\S+/g) ?? [];
+  return line.match(/"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\S+/g) ?? [];
 }
