@@ -4,9 +4,11 @@ import type { FastcgiHandler } from '../../../src/live/fastcgi/handler.ts';
 import { startResponder } from '../../../src/live/fastcgi/responder.ts';
 import { freePort } from '../../../src/live/free-port.ts';
 import { askHttp, NoResponse } from '../../../src/live/http.ts';
+import { nginx } from '../../../src/live/nginx.ts';
+import { named } from '../../../src/live/stage.ts';
 import { staged } from '../staged.ts';
 import { until } from '../until.ts';
-import { describeWebServers } from '../web-servers.ts';
+import { describeWebServer, describeWebServers } from '../web-servers.ts';
 
 const CLOSE = ['Host: localhost', 'Connection: close'];
 
@@ -124,5 +126,32 @@ describeWebServers('when an application fails', (webServer) => {
     expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
     const paths = responses.map(({ body }) => new Map(readEcho(body).params).get('PATH_INFO'));
     expect(paths).toEqual(responses.map((_, index) => `/${index}`));
+  });
+});
+
+describeWebServer(nginx, 'with a dead port in a list', (webServer) => {
+  const statuses = async (retry: string) => {
+    const alive = await freePort();
+    const dead = await freePort();
+    await using stage = await staged(webServer, () => ({
+      socket: [`127.0.0.1:${alive}`, `127.0.0.1:${dead}`],
+      retry,
+    }));
+    await stage.stopApplications();
+    await using _ = await startResponder(named('test', echoHandler()), {
+      kind: 'tcp',
+      host: '127.0.0.1',
+      port: alive,
+    });
+    const asked = Array.from({ length: 6 }, () => askHttp(stage.server.address, '/app/a'));
+    return new Set((await Promise.all(asked)).map(({ status }) => status));
+  };
+
+  it('answers 502 for its share, by default', async () => {
+    expect(await statuses('never')).toEqual(new Set([200, 502]));
+  });
+
+  it('asks the other one with retry: idempotent', async () => {
+    expect(await statuses('idempotent')).toEqual(new Set([200]));
   });
 });

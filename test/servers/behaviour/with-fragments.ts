@@ -12,17 +12,20 @@ export interface MainSurroundings {
   readonly listen: { readonly host: string; readonly port: number };
 }
 
-/** A server with a main configuration of the test's own around the fragments of several descriptors, with echoes behind them. */
+/** A server with a main configuration of the test's own around what several descriptors render to, fragments or sites, with echoes behind them. */
 export async function withFragments(
   webServer: WebServer,
   main: (surroundings: MainSurroundings, fragments: string) => string,
-  descriptors: (workspace: Workspace) => Promise<readonly { name: string; socket: string }[]>,
+  descriptors: (
+    workspace: Workspace,
+    listen: MainSurroundings['listen'],
+  ) => Promise<readonly { name: string; socket: string }[]>,
 ) {
   const workspace = await createWorkspace();
   const running: AsyncDisposable[] = [workspace];
   const listen = { host: '127.0.0.1', port: await freePort() };
   const fragments: string[] = [];
-  for (const descriptor of await descriptors(workspace)) {
+  for (const descriptor of await descriptors(workspace, listen)) {
     const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
     const rendering = loaded.ok ? render(loaded.deployment, webServer.name) : loaded;
     if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Layout } from '../../../src/core/target.ts';
+import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
+import { targets } from '../../../src/targets/index.ts';
+import { fineFiles } from '../../fine-files.ts';
+import { arbitraryOf } from '../../structure/arbitrary-descriptor.ts';
+import { needs } from '../needs.ts';
+import { type Attempt, attempt, type Wish } from './attempt.ts';
+import { complaintsOf } from './complaints.ts';
+import { processCheckers } from './process-checkers.ts';
+import { webChecker } from './web-checkers.ts';
+
+const COUNT = Number(process.env.ACCEPTED ?? 150);
+const SEED = Number(process.env.ACCEPTED_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+const schema = JSON.parse(readFileSync('schemas/deploy.schema.json', 'utf8'));
+const fine: readonly unknown[] = fineFiles.map((path) =>
+  parse(readFileSync(path, 'utf8'), { merge: true }),
+);
+
+const cases = targets.flatMap((target) => {
+  const layouts: readonly Layout[] = target.layouts.length > 0 ? target.layouts : ['fragment'];
+  return layouts.map((layout) => ({
+    target,
+    layout,
+    wish: { target: target.name, layout },
+    checker: processCheckers[target.name] ?? webChecker(target.name, layout),
+  }));
+});
+
+describe.each(cases)(
+  `$wish.target, $wish.layout, ACCEPTED_SEED=${SEED}`,
+  ({ target, wish, checker }) => {
+    const wanted = [
+      ...target.capabilities.required,
+      ...(wish.layout === 'site' ? ['hosts'] : []),
+    ];
+
+    describe.runIf(needs(...checker.needs))('accepts', () => {
+      let workspace: Workspace;
+
+      beforeAll(async () => {
+        workspace = await createWorkspace();
+      });
+      afterAll(() => workspace.dispose());
+
+      it('whatever renders', async () => {
+        const attempts = randomAttempts(wanted, wish, workspace);
+
+        expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
+        expect(attempts.length).toBe(COUNT);
+      });
+
+      it('what real applications need', async () => {
+        const attempts = attemptsOf(fine, wish, workspace.path('fine'));
+
+        expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
+        expect(attempts.length).toBeGreaterThan(10);
+      });
+    });
+  },
+);
+
+function randomAttempts(
+  wanted: readonly string[],
+  wish: Wish,
+  workspace: Workspace,
+): readonly Attempt[] {
+  const descriptors = arbitraryOf(schema, wanted);
+  const found: Attempt[] = [];
+  for (let round = 0; found.length < COUNT && round < 20; round += 1) {
+    const some = fc.sample(descriptors, { seed: SEED + round, numRuns: 2 * COUNT });
+    found.push(...attemptsOf(some, wish, workspace.path(`random-${round}`)));
+  }
+  return found.slice(0, COUNT);
+}
+
+function attemptsOf(
+  descriptors: readonly unknown[],
+  wish: Wish,
+  folder: string,
+): readonly Attempt[] {
+  return descriptors.flatMap(
+    (descriptor, index) => attempt(descriptor, wish, `${folder}-${index}`) ?? [],
+  );
+}

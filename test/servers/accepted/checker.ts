@@ -1,0 +1,11 @@
+import type { Need } from '../needs.ts';
+import type { Attempt } from './attempt.ts';
+
+/** A program's own check of what is rendered for it. */
+export interface Checker {
+  readonly needs: readonly Need[];
+  /** How many attempts it checks at once. */
+  readonly most: number;
+  /** What it has to say against one of them; null: nothing. */
+  complaint(attempts: readonly Attempt[]): Promise<string | null>;
+}

@@ -1,0 +1,111 @@
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { load } from '../../../src/deploygen.ts';
+import { type ProgramRun, runProgram } from '../../../src/live/run-program.ts';
+import type { Attempt } from './attempt.ts';
+import type { Checker } from './checker.ts';
+
+const systemd: Checker = {
+  needs: ['systemd-analyze', 'systemd-tmpfiles', 'root'],
+  most: 150,
+  async complaint(attempts) {
+    for (const group of disjoint(attempts)) {
+      const complaint = (await verify(group)) ?? (await makeFolders(group));
+      if (complaint !== null) return complaint;
+    }
+    return null;
+  },
+};
+
+const supervisor: Checker = {
+  needs: ['supervisord', 'systemd-tmpfiles', 'root'],
+  most: 150,
+  async complaint(attempts) {
+    const programs: string[] = [];
+    for (const { files, folder } of attempts) {
+      await mkdir(folder, { recursive: true });
+      for (const { name, text } of files.filter((file) => !isTmpfiles(file))) {
+        programs.push(`${folder}/${name}`);
+        // The folder of the package's logs, which need not be here.
+        const configured = text.replaceAll('=/var/log/supervisor/', `=${folder}/`);
+        await writeFile(`${folder}/${name}`, configured);
+      }
+    }
+    const script = 'test/servers/fixtures/supervisor-accept.py';
+    const parsed = await runProgram(['/usr/bin/python3', script, ...programs]);
+    return complaintOf(parsed) ?? (await makeFolders(attempts));
+  },
+};
+
+export const processCheckers: Readonly<Record<string, Checker>> = { systemd, supervisor };
+
+/** Units of one name have to be in folders of their own, which are checked one after the other. */
+function disjoint(attempts: readonly Attempt[]): readonly (readonly Attempt[])[] {
+  const groups: { readonly names: Set<string>; readonly attempts: Attempt[] }[] = [];
+  for (const attempt of attempts) {
+    const names = attempt.files.map(({ name }) => name);
+    let group = groups.find((other) => names.every((name) => !other.names.has(name)));
+    if (group === undefined) groups.push((group = { names: new Set(), attempts: [] }));
+    for (const name of names) group.names.add(name);
+    group.attempts.push(attempt);
+  }
+  return groups.map((group) => group.attempts);
+}
+
+async function verify(attempts: readonly Attempt[]): Promise<string | null> {
+  const [first] = attempts;
+  if (first === undefined) return null;
+  const folder = `${first.folder}/units`;
+  await mkdir(folder, { recursive: true });
+  const units: string[] = [];
+  for (const attempt of attempts) {
+    await makePrograms(attempt);
+    for (const { name, text } of attempt.files.filter((file) => !isTmpfiles(file))) {
+      units.push(`${folder}/${name}`);
+      await writeFile(`${folder}/${name}`, text);
+    }
+  }
+  const run = await runProgram(['systemd-analyze', 'verify', '--recursive-errors=no', ...units]);
+  await rm(folder, { recursive: true });
+  return complaintOf(run);
+}
+
+/** systemd says when there is no such program. */
+async function makePrograms({ descriptor, folder }: Attempt): Promise<void> {
+  const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
+  if (!loaded.ok) throw new TypeError('rendered before');
+  for (const { command } of loaded.deployment.applications) {
+    const program = command?.value[0].value;
+    if (program === undefined || !program.startsWith(folder)) continue;
+    await mkdir(dirname(program), { recursive: true });
+    await rm(program, { force: true });
+    await symlink('/bin/true', program);
+  }
+}
+
+async function makeFolders(attempts: readonly Attempt[]): Promise<string | null> {
+  for (const { files, folder } of attempts) {
+    const root = `${folder}/root`;
+    for (const { name, text } of files.filter(isTmpfiles)) {
+      await mkdir(root, { recursive: true });
+      await writeFile(`${folder}/${name}`, text);
+      const run = await runProgram([
+        'systemd-tmpfiles',
+        '--create',
+        `--root=${root}`,
+        `${folder}/${name}`,
+      ]);
+      const complaint = complaintOf(run);
+      if (complaint !== null) return complaint;
+    }
+  }
+  return null;
+}
+
+function isTmpfiles({ name }: { readonly name: string }): boolean {
+  return name.endsWith('.tmpfiles.conf');
+}
+
+function complaintOf({ code, stdout, stderr }: ProgramRun): string | null {
+  return code === 0 && stderr === '' ? null : `status ${code}: ${stdout}${stderr}`;
+}

@@ -1,0 +1,59 @@
+import { hostFamily, splitAddress } from '../../../src/core/address.ts';
+
+/**
+ * A descriptor that asks for nothing that a machine may lack: its accounts and host names are ones that every Debian has, and
+ * its programs are in a folder of ours.
+ */
+export function settled(descriptor: unknown, folder: string): unknown {
+  return settle(descriptor, '', '');
+
+  function settle(value: unknown, key: string, parent: string): unknown {
+    if (key === 'command' && Array.isArray(value)) return commandIn(folder, value);
+    if (Array.isArray(value)) return value.map((item) => settle(item, key, parent));
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name, settle(item, name, key)]),
+      );
+    }
+    if (typeof value !== 'string' || key === parent) return value;
+    return settleText(value, key, parent);
+  }
+}
+
+function settleText(text: string, key: string, parent: string): string {
+  const isEven = text.length % 2 === 0;
+  switch (key) {
+    case 'user':
+    case 'owner':
+    case 'web_user':
+      return isEven ? 'www-data' : 'nobody';
+    case 'group':
+    case 'web_group':
+      return isEven ? 'www-data' : 'nogroup';
+    case 'platform':
+      // The modules of the other are elsewhere.
+      return 'debian';
+    case 'host':
+      return hostFamily(text) === 'name' ? 'localhost' : text;
+    case 'path':
+      return parent === 'socket' && isEven ? `/run${text}` : text;
+    case 'socket':
+      return settleSocket(text);
+    default:
+      return text;
+  }
+}
+
+/** Every other unix socket is in a folder that somebody has to make. */
+function settleSocket(text: string): string {
+  if (/^(unix:)?\//.test(text)) {
+    return text.length % 2 === 0 ? text.replace('/', '/run/') : text;
+  }
+  const { host, port } = splitAddress(text);
+  return hostFamily(host) === 'name' ? `localhost:${port}` : text;
+}
+
+function commandIn(folder: string, [program, ...parameters]: readonly unknown[]): unknown[] {
+  const isPath = typeof program === 'string' && program.startsWith('/');
+  return [isPath ? `${folder}${program}` : program, ...parameters];
+}
