@@ -28,7 +28,6 @@ const MAINS: Readonly<Record<string, { readonly fragment: Main; readonly site: M
         surroundings,
         `<VirtualHost *>
           ServerName own.example
-          AddHandler none .php
           ${generated}
         </VirtualHost>`,
       ),
