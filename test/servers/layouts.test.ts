@@ -105,16 +105,7 @@ function nginxMain({ workspace, listen: _ }: MainSurroundings, generated: string
 }
 
 function apacheMain({ workspace, listen }: MainSurroundings, generated: string): string {
-  const modules = [
-    'mpm_event',
-    'authz_core',
-    'mime',
-    'dir',
-    'alias',
-    'setenvif',
-    'proxy',
-    'proxy_fcgi',
-  ];
+  const modules = ['mpm_event', 'authz_core', 'dir', 'alias', 'setenvif', 'proxy', 'proxy_fcgi'];
   return [
     `ServerRoot "${workspace.directory}"`,
     `DefaultRuntimeDir "${workspace.directory}"`,
