@@ -109,7 +109,7 @@ function wrongType(error: ErrorObject): Finding {
       code: 'schema-type',
       problem: `is a ${typeof data} to YAML, not a string`,
       help: isOctal(error)
-        ? 'write it in quotes, as in "0660": YAML reads the bare digits as a number'
+        ? `write it in quotes, as in ${JSON.stringify(error.parentSchema?.examples?.[0])}: YAML reads the bare digits as a number`
         : 'write it in quotes',
     });
   }

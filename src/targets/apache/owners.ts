@@ -40,7 +40,8 @@ function planApplication(application: Application): Context {
       ? condition`%{REQUEST_URI} =~ m#(?s)^(${mount})(?:/(.*))?\z#`
       : condition`%{REQUEST_URI} =~ m#(?s)^(${mount})(/.*)?\z#`,
     params: params.map((param) => ({ name: word`${param.name}`, value: value`${param.value}` })),
-    isTooLarge: condition`%{HTTP:Content-Length} -gt ${limits.bodyBytes}`,
+    // %{HTTP:...} would add "Vary: Content-Length" to every response.
+    isTooLarge: condition`req_novary('Content-Length') -gt ${limits.bodyBytes}`,
     redirectsBareMount: mount.value !== '' && bareMount.value === 'redirect',
     bare: regex`(?s)^${mount}\z`,
     mount: word`${mount}`,

@@ -47,6 +47,11 @@ export const limits: readonly Limit[] = [
     summary: 'denies (403) static files whose names are no UTF-8',
   },
   {
+    id: 'lighttpd-folder-redirect',
+    summary:
+      'answers 301 to a folder of static files that is asked for without its slash (nginx and Apache 404)',
+  },
+  {
     id: 'lighttpd-cgi-in-static',
     summary:
       'executes files of static folders whose extensions the main configuration gives to programs (cgi.assign)',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { readEcho } from '../../../src/live/echo-responder.ts';
-import { askHttp } from '../../../src/live/http.ts';
+import { askHttp, headerOf } from '../../../src/live/http.ts';
 import { staged } from '../staged.ts';
 import { describeWebServers } from '../web-servers.ts';
 
@@ -58,7 +58,9 @@ describeWebServers('carries bodies', (webServer) => {
     const ask = (size: number) =>
       askHttp(stage.server.address, { method: 'POST', target: '/app/', body: Buffer.alloc(size) });
 
-    expect((await ask(100 * 1024)).status).toBe(200);
+    const taken = await ask(100 * 1024);
+    expect(taken.status).toBe(200);
+    expect(headerOf(taken, 'Vary')).toBe(null);
     expect((await ask(100 * 1024 + 1)).status).toBe(413);
   });
 

@@ -83,6 +83,15 @@ describe('what lighttpd does otherwise', () => {
     expect((await stage.client.ask('/app/static/%FF.txt')).status).toBe(403);
   });
 
+  it('limit lighttpd-folder-redirect: 301 for a folder without its slash', async () => {
+    await using stage = await staged(lighttpd, async (workspace) => ({
+      static: { '/app/static/': await writeSite(workspace) },
+    }));
+
+    expect((await stage.client.ask('/app/static/sub')).status).toBe(301);
+    expect((await stage.client.ask('/app/static/sub/')).status).toBe(403);
+  });
+
   it('limit lighttpd-cgi-in-static: cgi.assign of the main configuration executes', async () => {
     await using server = await withFragments(
       lighttpd,

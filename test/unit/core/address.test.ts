@@ -37,6 +37,7 @@ describe('hostFamily', () => {
     ['a..b', null],
     ['a.', null],
     ['a_b', null],
+    ['[8aFe]', null],
     ['', null],
     ['é', null],
   ])('takes %j for %s', (host, family) => {
@@ -48,6 +49,8 @@ describe('splitAddress', () => {
   it.each([
     ['127.0.0.1:80', '127.0.0.1', 80],
     ['[::1]:80', '::1', 80],
+    ['[a]:80', '[a]', 80],
+    ['[127.0.0.1]:80', '[127.0.0.1]', 80],
     ['a:', 'a', Number.NaN],
     ['a:0x50', 'a', Number.NaN],
     ['a: 80', 'a', Number.NaN],

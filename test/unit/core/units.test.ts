@@ -14,6 +14,10 @@ describe('units', () => {
     expect(toBytes(text)).toBe(bytes);
   });
 
+  it('write bytes in the units that a reader knows', () => {
+    expect(formatBytes(2 * 1024 ** 3, ['m', 'k'])).toBe('2048m');
+  });
+
   it.each([
     [500, '500ms'],
     [1000, '1s'],

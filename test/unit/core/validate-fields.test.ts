@@ -5,7 +5,7 @@ const STATIC = 'a map of URLs to paths, or a list of maps with "url" and "path"'
 const HOST =
   'a host name in lower case such as example.org or *.example.org, without scheme or port';
 const TIME = 'a time with its unit, such as 500ms, 60s, 5m or 1h';
-const SIZE = 'a size such as 512k, 10m or 1g, or a number of bytes';
+const SIZE = 'a size such as 512k, 10m or 1g (less than 1000000g), or a number of bytes';
 
 /** One mistake each, in line 3 of a descriptor that is sound otherwise. */
 const fields: readonly (readonly [field: string, problem: string])[] = [
@@ -46,6 +46,7 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
   ['hosts: ["a.org:80"]', `3:9 schema-form hosts "a.org:80" is not ${HOST}`],
   ['limits: 10m', '3:9 schema-type limits "10m" is not a map'],
   ['limits: {body: 10x}', `3:16 schema-form body "10x" is not ${SIZE}`],
+  ['limits: {body: 1000000g}', `3:16 schema-form body "1000000g" is not ${SIZE}`],
   ['limits: {body: 0}', '3:16 schema-range body 0 is less than 1'],
   [
     'limits: {body: 1e18}',
@@ -89,11 +90,11 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
   ['umask: 022', '3:8 schema-type umask 22 is a number to YAML, not a string'],
   [
     'umask: "0x22"',
-    '3:8 schema-form umask "0x22" is not three octal digits in quotes, such as "0660"',
+    '3:8 schema-form umask "0x22" is not three or four octal digits in quotes, such as "027"',
   ],
   [
     'umask: "089"',
-    '3:8 schema-form umask "089" is not three octal digits in quotes, such as "0660"',
+    '3:8 schema-form umask "089" is not three or four octal digits in quotes, such as "027"',
   ],
   ['user: 1000', '3:7 schema-type user 1000 is not a user or group name of the system'],
   ['version: 2', '3:10 schema-value version 2 is not 1'],

@@ -23,7 +23,7 @@ const sockets: readonly (readonly [socket: string, problem: string])[] = [
   ['{path: /a, mode: 432}', '2:26 schema-type mode 432 is a number to YAML, not a string'],
   [
     '{path: /a, mode: rw}',
-    '2:26 schema-form mode "rw" is not three octal digits in quotes, such as "0660"',
+    '2:26 schema-form mode "rw" is not three or four octal digits in quotes, such as "0660"',
   ],
   ['{path: /a, owner: A}', '2:27 schema-form owner "A" is not a user or group name of the system'],
   ['{path: /a, backlog: 0}', '2:29 schema-range backlog 0 is less than 1'],

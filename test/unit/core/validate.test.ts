@@ -49,7 +49,7 @@ describe('validate', () => {
   });
 
   it.each([
-    ['umask: 022', 'write it in quotes, as in "0660": YAML reads the bare digits as a number'],
+    ['umask: 022', 'write it in quotes, as in "027": YAML reads the bare digits as a number'],
     ['environment: {A: 1}', 'write it in quotes'],
     ['user: 1000', 'for example "shop"'],
     ['limits: {read_timeout: 60}', 'for example "60s"'],

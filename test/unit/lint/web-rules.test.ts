@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { lint } from '../../../src/deploygen.ts';
 import type { CommandKind } from '../../../src/rules/command-kind.ts';
 import { commandKind } from '../../../src/rules/command-kind.ts';
 import { serverVariable } from '../../../src/rules/server-variable.ts';
-import { lint } from '../../../src/deploygen.ts';
 
 const SHOP = 'name: shop\nmount: /shop\nsocket: unix:/run/shop/app.sock\n';
 
