@@ -1,7 +1,10 @@
-/** Splits `127.0.0.1:9000` or `[::1]:9000` into host (without brackets) and port, which is NaN if it is no number. */
+/**
+ * Splits `127.0.0.1:9000` or `[::1]:9000` into host and port, which is NaN if it is no number. Brackets are left where there is
+ * no colon in them: that is no host at all.
+ */
 export function splitAddress(text: string): { readonly host: string; readonly port: number } {
   const colon = text.lastIndexOf(':');
-  const host = text.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
+  const host = text.slice(0, colon).replace(/^\[(.*:.*)\]$/, '$1');
   const digits = text.slice(colon + 1);
   return { host, port: /^[0-9]+$/.test(digits) ? Number(digits) : Number.NaN };
 }

@@ -19,9 +19,9 @@ function scale(text: string, units: Readonly<Record<string, number>>): number {
   return Number(digits) * factor;
 }
 
-/** Bytes in the largest unit that holds them exactly: `10m`, `1500`. */
-export function formatBytes(bytes: number): string {
-  for (const unit of ['g', 'm', 'k']) {
+/** Bytes in the first unit that holds them exactly: `10m`, `1500`. */
+export function formatBytes(bytes: number, units: readonly string[] = ['g', 'm', 'k']): string {
+  for (const unit of units) {
     const size = SIZE_UNITS[unit] ?? 1;
     if (bytes % size === 0) return `${bytes / size}${unit}`;
   }

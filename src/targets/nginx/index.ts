@@ -8,6 +8,7 @@ import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
 import { limits } from './limits.ts';
 import { planApplication } from './locations.ts';
+import { findRefusals } from './refusals.ts';
 import { needsUpstream, planUpstream } from './upstream.ts';
 
 /** nginx 1.18 and later, ngx_http_fastcgi_module. */
@@ -23,6 +24,7 @@ export const nginx: Target = {
     required: [],
   },
   limits,
+  refuse: findRefusals,
   plan,
 };
 

@@ -51,7 +51,8 @@ function passContext(application: Application): Context {
     connectTimeout: plain`${derive(limits.connectTimeoutMilliseconds, formatTime)}`,
     sendTimeout: plain`${derive(limits.sendTimeoutMilliseconds, formatTime)}`,
     readTimeout: plain`${derive(limits.readTimeoutMilliseconds, formatTime)}`,
-    headerBuffer: plain`${derive(limits.headerBufferBytes, formatBytes)}`,
+    // nginx 1.22 knows no "g" where it is to hold as much in memory.
+    headerBuffer: plain`${derive(limits.headerBufferBytes, (size) => formatBytes(size, ['m', 'k']))}`,
     isUnbuffered: !buffering.value,
     hasUpstream: needsUpstream(application),
     // A host name may have several addresses, which are as good as a list.
