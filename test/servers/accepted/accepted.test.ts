@@ -34,10 +34,7 @@ const cases = targets.flatMap((target) => {
 describe.each(cases)(
   `$wish.target, $wish.layout, ACCEPTED_SEED=${SEED}`,
   ({ target, wish, checker }) => {
-    const wanted = [
-      ...target.capabilities.required,
-      ...(wish.layout === 'site' ? ['hosts'] : []),
-    ];
+    const wanted = [...target.capabilities.required, ...(wish.layout === 'site' ? ['hosts'] : [])];
 
     describe.runIf(needs(...checker.needs))('accepts', () => {
       let workspace: Workspace;
@@ -60,9 +57,29 @@ describe.each(cases)(
         expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
         expect(attempts.length).toBeGreaterThan(10);
       });
+
+      it('no file with a mistake', async () => {
+        const attempts = attemptsOf(fine, wish, workspace.path('broken'));
+
+        for (const attempt of broken(attempts)) {
+          expect(await checker.complaint([attempt])).not.toBeNull();
+        }
+      });
     });
   },
 );
+
+/** The attempt with most files, with a mistake in one of them at a time. */
+function broken(attempts: readonly Attempt[]): readonly Attempt[] {
+  const [most] = attempts.toSorted((a, b) => b.files.length - a.files.length);
+  if (most === undefined) throw new TypeError('nothing to break');
+  return most.files.map((_, broken) => ({
+    ...most,
+    files: most.files.map((file, index) =>
+      index === broken ? { ...file, text: `${file.text}[deploygen\n` } : file,
+    ),
+  }));
+}
 
 function randomAttempts(
   wanted: readonly string[],

@@ -5,8 +5,9 @@ import { settled } from './settled.ts';
 
 /** What a program is to accept. */
 export interface Attempt {
-  /** As it was rendered. */
   readonly descriptor: unknown;
+  /** As it was rendered: the descriptor with what this machine has. */
+  readonly source: string;
   readonly files: readonly GeneratedFile[];
   /** For whatever the program wants to be there; of this attempt alone. */
   readonly folder: string;
@@ -31,7 +32,7 @@ export function attempt(descriptor: unknown, wish: Wish, folder: string): Attemp
     stateDirectory: stateFolder,
   });
   if (!rendering.ok) return null;
-  return { descriptor: JSON.parse(source), files: rendering.files, folder, stateFolder };
+  return { descriptor, source, files: rendering.files, folder, stateFolder };
 }
 
 const STATE_FOLDERS = ['state', 'a b', 'a"b', "it's", '$x', '${x}', '%h', '#;{}', 'é', '\\', '\\n'];

@@ -60,7 +60,7 @@ async function explain(checker: Checker, culprit: Attempt, wish: Wish): Promise<
       break;
     }
   }
-  return `${JSON.stringify(best.descriptor)}\n${complaint}`;
+  return `${best.source}\n${complaint}`;
 }
 
 const MOST_TRIES = 100;

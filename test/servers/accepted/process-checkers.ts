@@ -44,10 +44,12 @@ function disjoint(attempts: readonly Attempt[]): readonly (readonly Attempt[])[]
   const groups: { readonly names: Set<string>; readonly attempts: Attempt[] }[] = [];
   for (const attempt of attempts) {
     const names = attempt.files.map(({ name }) => name);
-    let group = groups.find((other) => names.every((name) => !other.names.has(name)));
-    if (group === undefined) groups.push((group = { names: new Set(), attempts: [] }));
-    for (const name of names) group.names.add(name);
-    group.attempts.push(attempt);
+    const group = groups.find((other) => names.every((name) => !other.names.has(name)));
+    if (group === undefined) groups.push({ names: new Set(names), attempts: [attempt] });
+    else {
+      for (const name of names) group.names.add(name);
+      group.attempts.push(attempt);
+    }
   }
   return groups.map((group) => group.attempts);
 }
@@ -71,8 +73,8 @@ async function verify(attempts: readonly Attempt[]): Promise<string | null> {
 }
 
 /** systemd says when there is no such program. */
-async function makePrograms({ descriptor, folder }: Attempt): Promise<void> {
-  const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
+async function makePrograms({ source, folder }: Attempt): Promise<void> {
+  const loaded = load(source, 'deploy.yaml');
   if (!loaded.ok) throw new TypeError('rendered before');
   for (const { command } of loaded.deployment.applications) {
     const program = command?.value[0].value;

@@ -26,10 +26,11 @@ function settleText(text: string, key: string, parent: string): string {
     case 'user':
     case 'owner':
     case 'web_user':
-      return isEven ? 'www-data' : 'nobody';
+      // Not "nobody", of which systemd says that it is not safe.
+      return isEven ? 'www-data' : 'daemon';
     case 'group':
     case 'web_group':
-      return isEven ? 'www-data' : 'nogroup';
+      return isEven ? 'www-data' : 'daemon';
     case 'platform':
       // The modules of the other are elsewhere.
       return 'debian';

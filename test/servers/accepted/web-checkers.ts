@@ -20,7 +20,7 @@ export function webChecker(name: string, layout: Layout): Checker {
         attempts.map(async (attempt) => {
           const file = await written(attempt, layout, main);
           const { ok, messages } = await (isBound ? checkBinding(file) : webServer.check(file));
-          return ok && messages.length === 0 ? [] : (messages.join('\n') ?? 'no word');
+          return ok && messages.length === 0 ? [] : messages.join('\n') || 'no word';
         }),
       );
       return complaints.flat().join('\n') || null;

@@ -1,19 +1,57 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
-import { lint } from '../../../src/deploygen.ts';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Deployment } from '../../../src/core/model.ts';
+import type { Layout, Target } from '../../../src/core/target.ts';
+import { lint, load, render } from '../../../src/deploygen.ts';
 import { pretty } from '../../../src/report/pretty.ts';
+import { targets } from '../../../src/targets/index.ts';
+import { fineFiles } from '../../fine-files.ts';
 
-/** Realistic descriptors, which people would take a warning about for a false alarm. */
-const files = [
-  ...readdirSync('test/fine').map((name) => `test/fine/${name}`),
-  ...readdirSync('examples', { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => `examples/${name}/deploy.yaml`),
-];
-
-it.each(files)('%s has neither errors nor warnings', (path) => {
+it.each(fineFiles)('%s has neither errors nor warnings', (path) => {
   const source = readFileSync(path, 'utf8');
   const found = lint(source, path).filter(({ severity }) => severity !== 'note');
 
   expect(pretty(found, new Map([[path, source]]))).toBe('');
 });
+
+it('finds nothing in at least thirty real applications', () => {
+  expect(fineFiles.filter((path) => path.startsWith('test/fine/')).length).toBeGreaterThanOrEqual(
+    30,
+  );
+});
+
+/** Fields that a target says it can't honour. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  nginx: [],
+  apache: ['"limits.header_buffer"', '"limits.send_timeout"', '"retry: idempotent"'],
+  lighttpd: ['"limits.header_buffer"', '"retry: idempotent"', 'DOCUMENT_ROOT beside'],
+  supervisor: ['"environment_file"', '"group"', '"hardening"'],
+  systemd: [],
+};
+
+describe.each(targets)('$name', (target) => {
+  it.each(fineFiles)('renders %s, or says which field it lacks', (path) => {
+    const loaded = load(readFileSync(path, 'utf8'), path);
+    if (!loaded.ok) throw new Error(`${path} was linted above`);
+
+    for (const layout of layoutsFor(target, loaded.deployment)) {
+      const rendering = render(loaded.deployment, target.name, {
+        layout,
+        stateDirectory: '/srv/state',
+      });
+      const problems = rendering.ok ? [] : rendering.diagnostics.map(({ message }) => message);
+      const others = problems.filter(
+        (problem) => !REFUSED[target.name]?.some((field) => problem.includes(field)),
+      );
+      expect(others).toEqual([]);
+    }
+  });
+});
+
+/** Process targets have one shape, and want a user and a command. */
+function layoutsFor({ layouts, side }: Target, deployment: Deployment): readonly Layout[] {
+  const { applications, hosts } = deployment;
+  if (side === 'web') return layouts.filter((layout) => layout !== 'site' || hosts.length > 0);
+  const isStarted = applications.every(({ user, command }) => user !== null && command !== null);
+  return isStarted ? ['fragment'] : [];
+}
