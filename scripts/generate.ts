@@ -16,7 +16,7 @@ await writeFile(
 );
 await writeFile(
   `${OUT}/schema-text.ts`,
-  `// Generated from schemas/deploy.schema.json\nexport const schemaText: string = ${JSON.stringify(`${JSON.stringify(schema, null, 2)}\n`)};\n`,
+  `// Generated from schemas/deploy.schema.json\nexport function schemaText(): string {\n  return ${JSON.stringify(`${JSON.stringify(schema, null, 2)}\n`)};\n}\n`,
 );
 await writeFile(`${OUT}/descriptor.ts`, await descriptorTypes());
 await writeFile(`${OUT}/validator.js`, await validatorCode(schema));

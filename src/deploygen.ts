@@ -1,19 +1,14 @@
 import { arrange } from './core/arrange.ts';
 import { checkCapabilities, checkLayout } from './core/capabilities.ts';
-import { checkRules } from './core/check-rules.ts';
 import { toDeployment } from './core/deployment.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
 import { parse } from './core/document.ts';
-import { hazardCodes, hazards } from './core/hazards.ts';
 import { defaultLayout } from './core/header.ts';
-import { readIgnores } from './core/ignores.ts';
 import type { Deployment } from './core/model.ts';
 import { type GeneratedFile, render as renderFile } from './core/render.ts';
-import { suppress } from './core/suppress.ts';
 import type { Layout, PlanOptions } from './core/target.ts';
 import { checkSize } from './core/too-large.ts';
 import { validate } from './core/validate.ts';
-import { rules } from './rules/index.ts';
 import { findTarget } from './targets/index.ts';
 import { platforms } from './targets/platforms.ts';
 
@@ -33,26 +28,6 @@ export function load(source: string, path: string): Loaded {
   if (normalised.ok) return normalised;
   return { ok: false, diagnostics: arrange(normalised.diagnostics) };
 }
-
-/** Everything that is known to be wrong with a descriptor, for every target. @param path names it; nothing is opened. */
-export function lint(source: string, path: string): readonly Diagnostic[] {
-  const loaded = load(source, path);
-  const errors = loaded.ok ? [] : loaded.diagnostics;
-  // What is no YAML can be judged no further.
-  if (errors.some(({ code }) => code.startsWith('yaml-'))) return errors;
-  const blamed = new Set(errors.map(({ range }) => JSON.stringify(range)));
-  const warnings = hazards(source, path).filter(({ range }) => !blamed.has(JSON.stringify(range)));
-  const findings = loaded.ok ? checkRules(loaded.deployment, rules) : [];
-  return arrange(
-    suppress([...errors, ...warnings, ...findings], readIgnores(source), {
-      path,
-      ignorable: IGNORABLE,
-      isComplete: loaded.ok,
-    }),
-  );
-}
-
-const IGNORABLE: ReadonlySet<string> = new Set([...rules.map(({ code }) => code), ...hazardCodes]);
 
 export interface RenderOptions {
   /** `site` where the descriptor has `hosts`, else `fragment`; process targets have no layouts. */

@@ -6,12 +6,12 @@ export type { Finding, Rule } from './core/rule.ts';
 export type { Layout, Limit, Target } from './core/target.ts';
 export {
   type Loaded,
-  lint,
   load,
   type Rendering,
   type RenderOptions,
   render,
 } from './deploygen.ts';
 export type { Descriptor } from './generated/descriptor.ts';
+export { lint } from './lint.ts';
 export { rules } from './rules/index.ts';
 export { targets } from './targets/index.ts';

@@ -5,6 +5,7 @@ import { targets } from '../targets/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { LintFlags } from './lint.ts';
 import type { RenderFlags } from './render.ts';
+import { writeOut } from './write-out.ts';
 
 /** Defines every command: one for each target of the registry, and the conveniences. */
 export function addCommands(program: Command, exit: (code: ExitCode) => void): void {
@@ -30,21 +31,21 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .description('list the rules of lint')
     .action(async () => {
       const { listRules } = await import('./rules.ts');
-      process.stdout.write(listRules());
+      writeOut('stdout', listRules());
     });
   program
     .command('targets')
     .description('list the targets with their layouts')
     .action(async () => {
       const { listTargets } = await import('./targets.ts');
-      process.stdout.write(listTargets());
+      writeOut('stdout', listTargets());
     });
   program
     .command('schema')
     .description('print the JSON Schema of descriptors')
     .action(async () => {
       const { schemaText } = await import('../generated/schema-text.ts');
-      process.stdout.write(schemaText);
+      writeOut('stdout', schemaText());
     });
 }
 

@@ -1,10 +1,11 @@
 import { compareDiagnostics, type Diagnostic, type Severity } from '../core/diagnostic.ts';
-import { lint } from '../deploygen.ts';
+import { lint } from '../lint.ts';
 import { type Format, reporters } from '../report/index.ts';
 import { colored, plain } from '../report/pretty.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { usesColor } from './uses-color.ts';
+import { writeOut } from './write-out.ts';
 
 export interface LintFlags {
   readonly format: Format;
@@ -32,16 +33,16 @@ export async function lintCommand(
     } catch (error) {
       // One file that is not there says nothing about the others.
       if (!(error instanceof UsageError)) throw error;
-      process.stderr.write(`deploygen: ${error.message}\n`);
+      writeOut('stderr', `deploygen: ${error.message}\n`);
     }
   }
   diagnostics.sort(compareDiagnostics);
   const paint = usesColor(process.stdout) ? colored : plain;
-  process.stdout.write(reporters[format](diagnostics, { sources, paint }));
+  writeOut('stdout', reporters[format](diagnostics, { sources, paint }));
   const counts = countBySeverity(diagnostics);
   const isOverMost = counts.warning > mostWarnings;
   const limit = isOverMost ? `, more than the ${mostWarnings} of --max-warnings` : '';
-  process.stderr.write(`${summary(counts)} in ${plural(judged, 'file')}${limit}\n`);
+  writeOut('stderr', `${summary(counts)} in ${plural(judged, 'file')}${limit}\n`);
   if (judged < files.size) return ExitCode.couldNotRun;
   return counts.error > 0 || isOverMost ? ExitCode.problems : ExitCode.clean;
 }

@@ -1,38 +1,35 @@
-#!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { version } from '../generated/version.ts';
-import { addCommands } from './commands.ts';
+import { findTarget } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { writeOut } from './write-out.ts';
 
-// A reader that has seen enough (`| head`) is no error.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = explain(error);
+  },
+);
+
+/** Loads only what the command needs: docs/performance.md. */
+async function run(words: readonly string[]): Promise<ExitCode> {
+  const [name = '', path = 'deploy.yaml', ...more] = words;
+  const target = findTarget(name);
+  const hasFlags = more.length > 0 || /^-./.test(path);
+  if (target === undefined || hasFlags) {
+    const { runCommandLine } = await import('./command-line.ts');
+    return runCommandLine(words);
+  }
+  const { renderCommand } = await import('./render.ts');
+  return renderCommand(target, path, {});
 }
 
-const program = new Command('deploygen')
-  .description("One deployment descriptor, every server's configuration.")
-  .version(version)
-  .exitOverride()
-  .showHelpAfterError('(deploygen --help lists the commands)');
-addCommands(program, (code) => {
-  process.exitCode = code;
-});
-
-program.parseAsync().catch((error: unknown) => {
-  process.exitCode = explain(error);
-});
-
 function explain(error: unknown): ExitCode {
-  // Commander has said what is wrong, or printed the help that was asked for.
-  if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? ExitCode.clean : ExitCode.couldNotRun;
-  }
-  if (error instanceof UsageError) process.stderr.write(`deploygen: ${error.message}\n`);
-  else
-    process.stderr.write(
-      `deploygen: internal error, please report it\n${(error as Error).stack}\n`,
-    );
+  const isExpected = error instanceof UsageError;
+  const { message, stack } = error as Error;
+  writeOut(
+    'stderr',
+    `deploygen: ${isExpected ? message : `internal error, please report it\n${stack}`}\n`,
+  );
   return ExitCode.couldNotRun;
 }

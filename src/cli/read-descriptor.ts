@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { MAX_BYTES, tooLarge } from '../core/too-large.ts';
 import { UsageError } from './exit-code.ts';
@@ -29,15 +29,14 @@ export async function readDescriptor(path: string): Promise<Read> {
   return { ok: false, diagnostics: [problem] };
 }
 
-/** The bytes of a file; of one that is too large (a device may be endless) just enough to see that it is. */
 async function readBytes(path: string): Promise<Buffer> {
-  const stream = path === '-' ? process.stdin : createReadStream(path);
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of path === '-' ? process.stdin : chunksOf(path)) {
       chunks.push(chunk);
       length += chunk.length;
+      // Just enough to see that it is too large: a device may be endless.
       if (length > MAX_BYTES) break;
     }
   } catch (error) {
@@ -46,6 +45,21 @@ async function readBytes(path: string): Promise<Buffer> {
     throw new UsageError(`cannot read ${name}: ${READ_ERRORS[code ?? ''] ?? message}`);
   }
   return Buffer.concat(chunks);
+}
+
+/** Without a stream, which would cost more than all the reading. */
+function* chunksOf(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(65_536);
+      const count = readSync(file, chunk);
+      if (count === 0) return;
+      yield chunk.subarray(0, count);
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

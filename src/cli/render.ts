@@ -4,9 +4,9 @@ import type { GeneratedFile } from '../core/render.ts';
 import type { Layout, Target } from '../core/target.ts';
 import { load, type RenderOptions, render } from '../deploygen.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
-import { makeFolder } from './make-folder.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { reportProblems } from './report-problems.ts';
+import { writeOut } from './write-out.ts';
 
 /** What the command line says beside target and descriptor. */
 export interface RenderFlags {
@@ -40,7 +40,7 @@ export async function renderCommand(
   if (flags.output === undefined) {
     const text = print(files, target, flags.file);
     await makeStateDirectory(options);
-    process.stdout.write(text);
+    writeOut('stdout', text);
     return ExitCode.clean;
   }
   await makeStateDirectory(options);
@@ -81,6 +81,7 @@ function toListen(text: string): { readonly host: string; readonly port: number 
 async function makeStateDirectory({ stateDirectory }: RenderOptions): Promise<void> {
   if (stateDirectory === undefined) return;
   try {
+    const { makeFolder } = await import('./make-folder.ts');
     await makeFolder(stateDirectory);
   } catch (error) {
     throw new UsageError(`cannot make ${stateDirectory}: ${(error as Error).message}`);

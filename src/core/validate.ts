@@ -18,7 +18,7 @@ export function validate(document: Document): Validated {
     return { ok: false, diagnostics: [emptyDocument(document)] };
   }
   if (validateSchema(document.value)) return { ok: true, descriptor: document.value };
-  const schema: unknown = JSON.parse(schemaText);
+  const schema: unknown = JSON.parse(schemaText());
   const all = (validateSchema.errors ?? []).map((error) => ({
     ...error,
     data: valueAt(document.value, error.instancePath),

@@ -54,9 +54,9 @@ describe.each([['lint'], ['nginx']])('%s', (command) => {
     chmodSync(cwd, 0o755);
     chmodSync(write('deploy.yaml', SHOP), 0o600);
     // Nobody may not enter every folder that a checkout can be in.
-    copyFileSync(CLI, `${cwd}/cli.mjs`);
+    copyFileSync(CLI, `${cwd}/cli.cjs`);
     const nobody = 'setpriv --reuid=65534 --regid=65534 --clear-groups';
-    const line = `${nobody} ${process.execPath} cli.mjs ${command}`;
+    const line = `${nobody} ${process.execPath} cli.cjs ${command}`;
     const { status, stdout, stderr } = await brief(line, cwd);
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hazards } from '../../../src/core/hazards.ts';
-import { lint } from '../../../src/deploygen.ts';
+import { lint } from '../../../src/lint.ts';
 
 /** `code line:column-line:column` of each hazard. */
 function found(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readIgnores } from '../../../src/core/ignores.ts';
-import { lint } from '../../../src/deploygen.ts';
+import { lint } from '../../../src/lint.ts';
 
 describe('readIgnores', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../src/deploygen.ts';
+import { lint } from '../../../src/lint.ts';
 
 const SHOP = 'name: shop\nsocket: unix:/run/shop/app.sock\n';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../src/deploygen.ts';
+import { lint } from '../../../src/lint.ts';
 
 function found(fields: object): readonly string[] {
   const shop = { name: 'shop', socket: 'unix:/run/shop/app.sock', ...fields };

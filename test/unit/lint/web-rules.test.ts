@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lint } from '../../../src/deploygen.ts';
+import { lint } from '../../../src/lint.ts';
 import type { CommandKind } from '../../../src/rules/command-kind.ts';
 import { commandKind } from '../../../src/rules/command-kind.ts';
 import { serverVariable } from '../../../src/rules/server-variable.ts';

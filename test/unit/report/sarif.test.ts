@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../../src/core/codes.ts';
-import { lint } from '../../../src/deploygen.ts';
+import { lint } from '../../../src/lint.ts';
 import { sarif } from '../../../src/report/sarif.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { samples } from './samples.ts';
