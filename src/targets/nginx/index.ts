@@ -6,6 +6,7 @@ import { derive } from '../../core/place.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
+import { bracketed } from './bracketed.ts';
 import { limits } from './limits.ts';
 import { planApplication } from './locations.ts';
 import { findRefusals } from './refusals.ts';
@@ -83,8 +84,7 @@ function siteContext({ hosts, listen }: Deployment): Context {
       const { host } = address.value;
       const port = derive(address, ({ port }) => port);
       if (host === null) return [plain`${port}`, plain`[::]:${port}`];
-      const bracketed = derive(address, () => (host.includes(':') ? `[${host}]` : host));
-      return [plain`${bracketed}:${port}`];
+      return [plain`${derive(address, () => bracketed(host))}:${port}`];
     }),
   };
 }
@@ -94,7 +94,7 @@ function standaloneContext(
   { listen, stateDirectory }: PlanOptions,
 ): Context {
   const directory = { value: stateDirectory, place };
-  const host = { value: listen.host.includes(':') ? `[${listen.host}]` : listen.host, place };
+  const host = { value: bracketed(listen.host), place };
   const port = { value: listen.port, place };
   return {
     listen: plain`${host}:${port}`,

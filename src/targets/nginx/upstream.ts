@@ -3,6 +3,7 @@ import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import type { Token } from '../../core/token.ts';
 import { plain, word } from '../../dialects/nginx.ts';
+import { bracketed } from './bracketed.ts';
 
 /**
  * Whether the sockets need an `upstream` block: several do, and so does a unix path with a "$", which fastcgi_pass would
@@ -25,19 +26,15 @@ export function passOf(application: Application): Token {
   if (needsUpstream(application)) return word`${upstreamName(application)}`;
   const [{ value }] = application.sockets;
   if (value.kind === 'unix') return word`unix:${value.path}`;
-  return word`${bracketed(value.host)}:${value.port}`;
+  return word`${derive(value.host, bracketed)}:${value.port}`;
 }
 
 function addressOf(socket: Socket): Token {
   return socket.kind === 'unix'
     ? plain`unix:${socket.path}`
-    : plain`${bracketed(socket.host)}:${socket.port}`;
+    : plain`${derive(socket.host, bracketed)}:${socket.port}`;
 }
 
 function upstreamName({ name }: Application): Placed<string> {
   return derive(name, (text) => `deploygen_${text}`);
-}
-
-function bracketed(host: Placed<string>): Placed<string> {
-  return derive(host, (text) => (text.includes(':') ? `[${text}]` : text));
 }
