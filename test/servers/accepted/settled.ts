@@ -40,6 +40,8 @@ function settleText(text: string, key: string, parent: string): string {
       return parent === 'socket' && isEven ? `/run${text}` : text;
     case 'socket':
       return settleSocket(text);
+    case 'listen':
+      return settleAddress(text);
     default:
       return text;
   }
@@ -51,8 +53,20 @@ function settleSocket(text: string): string {
     return text.length % 2 === 0 ? text.replace('/', '/run/') : text;
   }
   const { host, port } = splitAddress(text);
-  return hostFamily(host) === 'name' ? `localhost:${port}` : text;
+  return hostFamily(host) === 'name' ? `localhost:${port}` : settleAddress(text);
 }
+
+/** Of random text in brackets hardly any is an address. */
+function settleAddress(text: string): string {
+  const { length } = text;
+  if (!text.startsWith('[') || length % 2 === 0) return text;
+  return text.replace(/^\[.*\]/, `[${ADDRESSES[length % ADDRESSES.length]}]`);
+}
+
+const ADDRESSES = [
+  ...['::', '::1', '1::', '1:2:3:4:5:6:7:8', '1:2:3:4:5:6:7::', '1:2:3:4:5:6::'],
+  ...['::2:3:4:5:6:7:8', '1:2:3:4:5:6:1.2.3.4', '2001:DB8::1'],
+];
 
 function commandIn(folder: string, [program, ...parameters]: readonly unknown[]): unknown[] {
   const isPath = typeof program === 'string' && program.startsWith('/');
