@@ -34,10 +34,12 @@ through the real program: it reads thousands of strings in one configuration, an
 those that quoting gets wrong (quotes, backslashes, newlines, variables, patterns, words of the languages, any Unicode, long
 ones) and random ones of the same stuff.
 
-Refused are the strings that the language can't hold, and those alone; the test has its own statement of which these are. A
-descriptor with one is refused at its place. Wrong are strings that were read as something else, or refused without need.
+Refused are the strings that the language can't hold there (a newline where lines end statements), or that are nothing that
+stands there (a blank in a media type), and those alone: the tests have their own statement of which these are. A descriptor
+with one is refused at its place. Wrong are strings that were read as something else, or refused without need.
 
-Written by \`npm run fuzz\`. Every run of the tests tries 2,000 strings for each.
+Written by \`npm run fuzz\`. Every run of the tests tries 2,000 strings for each maker. A few positions where a string takes
+milliseconds, each the second of its maker, get a part of them.
 
 | language | maker | where | strings | accepted | refused | wrong |
 |---|---|---|---:|---:|---:|---:|
