@@ -24,7 +24,7 @@ function read(token: Token, kind: string) {
 function parse(argument: unknown): string {
   const text = String(argument);
   expect(text).toMatch(/^"[^\n]*"$/);
-  expect(text.replaceAll('${deploygen_dollar}', '')).not.toContain('${');
+  expect(text.replaceAll('${deploygen_dollar}', ' ')).not.toContain('${');
   const expanded = text.replaceAll('${deploygen_dollar}', '$');
   const inner = expanded.slice(1, -1);
   // Only \\ and \" are escapes, and no quote may stand alone.
