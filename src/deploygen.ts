@@ -9,6 +9,7 @@ import { type GeneratedFile, render as renderFile } from './core/render.ts';
 import type { Layout, PlanOptions } from './core/target.ts';
 import { checkSize } from './core/too-large.ts';
 import { validate } from './core/validate.ts';
+import { checkExtra } from './targets/extra.ts';
 import { findTarget } from './targets/index.ts';
 import { platforms } from './targets/platforms.ts';
 
@@ -25,8 +26,9 @@ export function load(source: string, path: string): Loaded {
   const normalised = validated.ok
     ? toDeployment(validated.descriptor, document, platforms)
     : validated;
-  if (normalised.ok) return normalised;
-  return { ok: false, diagnostics: arrange(normalised.diagnostics) };
+  const problems = normalised.ok ? checkExtra(normalised.deployment) : normalised.diagnostics;
+  if (normalised.ok && problems.length === 0) return normalised;
+  return { ok: false, diagnostics: arrange(problems) };
 }
 
 export interface RenderOptions {

@@ -64,8 +64,13 @@ export function fieldsOf(root: Schema): readonly Field[] {
     const { items, additionalProperties } = schema;
     const inner = items?.properties ?? null;
     const values = typeof additionalProperties === 'object' ? additionalProperties : null;
+    const nested = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+      const resolved = resolve(property);
+      return resolved.properties === undefined ? [] : [part(`\`${name}\` has`, resolved)];
+    });
     return [
       ...own,
+      ...nested,
       ...branches,
       ...(inner === null ? [] : [part('An item of the list', { properties: inner })]),
       ...(values?.properties === undefined ? [] : [part('A value of the map, as a map', values)]),

@@ -36,6 +36,7 @@ export const codes: readonly Code[] = [
   error('unique-socket', 'a socket that is listed twice'),
   error('valid-address', 'an address or a port that is none'),
   error('valid-command', 'a program that is no absolute path'),
+  error('valid-extra', 'raw text that would reach beyond its place'),
   error('valid-listen', 'an address to listen at that is none, or without a site'),
   error('valid-mount', 'a mount that is no URL path'),
   error('valid-params', 'a parameter that only deploygen or the client may set'),

@@ -6,6 +6,7 @@ import type {
 import { hostFamily, splitAddress } from './address.ts';
 import { type Diagnostic, isSamePlace } from './diagnostic.ts';
 import type { Document } from './document.ts';
+import { toExtra } from './extra.ts';
 import type { Application, Deployment, ListenAddress, Platforms, Variable } from './model.ts';
 import { checkOwners } from './owners.ts';
 import { paramProblem } from './params.ts';
@@ -132,6 +133,7 @@ function toApplication(
     },
     buffering: fields.withDefault('buffering', stated.buffering, true),
     retry: fields.withDefault('retry', stated.retry, 'never'),
+    extra: toExtra(stated.extra, fields.within('extra')),
   };
 }
 

@@ -14,11 +14,20 @@ export interface Dialect {
   readonly before: string;
   /** ... and directly after one. */
   readonly after: string;
+  /** What raw text needs besides a line of its own at the start of a statement; null: there is none. */
+  readonly raw: RawPlaces | null;
   /**
    * The kinds of token that may stand after the statement's text so far, in which TOKEN stands for tokens and every run of
    * whitespace is one space. None: no value may stand there.
    */
   kindsAfter(statement: string): readonly string[];
+}
+
+export interface RawPlaces {
+  /** The brackets, an opening and a closing one, within which no statement starts. */
+  readonly brackets: string;
+  /** Whether a statement may be indented. */
+  readonly canBeIndented: boolean;
 }
 
 /** What stands for one token, or several in a row, in a statement. */

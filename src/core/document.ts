@@ -14,6 +14,8 @@ export interface Document {
   readonly diagnostics: readonly Diagnostic[];
   /** Where the value, or the key, of a JSON pointer stands; of the nearest parent if it is not there. */
   locate(pointer: string, part?: Part): Range;
+  /** Where a line, from 0, of a text stands; the whole text where YAML has folded or escaped it. */
+  locateLine(pointer: string, index: number): Range;
 }
 
 /** Of a map entry: its key, its value, or just where the value begins. */
@@ -65,7 +67,18 @@ export function parse(text: string, path: string): Document {
     return part === 'start' ? { start: range.start, end: range.start } : range;
   }
 
-  return { path, source, value, diagnostics, locate };
+  function locateLine(pointer: string, index: number): Range {
+    const { node } = document === undefined ? NOTHING : walk(document, pointer);
+    const text = isAlias(node) && document !== undefined ? node.resolve(document) : node;
+    const from = isScalar(text) && text.type === 'BLOCK_LITERAL' ? text.range?.[0] : undefined;
+    if (from === undefined) return locate(pointer);
+    // The line of the "|" is the one before the first.
+    const start = lines.lineStarts[lines.linePos(from).line + index] ?? source.length;
+    const [line = ''] = /^.*/.exec(source.slice(start)) ?? [];
+    return toRange(start + line.length - line.trimStart().length, start + line.trimEnd().length);
+  }
+
+  return { path, source, value, diagnostics, locate, locateLine };
 }
 
 interface Found {

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts';
-import { type LexicalState, readText, readToken, START } from './lexer.ts';
+import { type LexicalState, readRaw, readText, readToken, START } from './lexer.ts';
+import { RAW } from './raw.ts';
 
 /** The blocks that a template may use. */
 export const BLOCKS = ['if', 'unless', 'each', 'with'] as const;
@@ -31,18 +32,22 @@ export function guard(
     from: readonly LexicalState[],
   ): readonly LexicalState[] {
     let states = from;
-    for (const node of body) states = readNode(node, states);
+    for (const [index, node] of body.entries()) states = readNode(node, states, body[index + 1]);
     return states;
   }
 
-  function readNode(node: hbs.AST.Statement, from: readonly LexicalState[]): LexicalState[] {
+  function readNode(
+    node: hbs.AST.Statement,
+    from: readonly LexicalState[],
+    following: hbs.AST.Statement | undefined,
+  ): LexicalState[] {
     switch (node.type) {
       case 'ContentStatement': {
         const { value } = node as hbs.AST.ContentStatement;
         return unique(from.map((state) => need(node, readText(dialect, state, value))));
       }
       case 'MustacheStatement':
-        return readMustache(node as hbs.AST.MustacheStatement, from);
+        return readMustache(node as hbs.AST.MustacheStatement, from, following);
       case 'BlockStatement':
         return readBlock(node as hbs.AST.BlockStatement, from);
       case 'CommentStatement':
@@ -58,6 +63,7 @@ export function guard(
   function readMustache(
     node: hbs.AST.MustacheStatement,
     from: readonly LexicalState[],
+    following: hbs.AST.Statement | undefined,
   ): LexicalState[] {
     if (!node.escaped) return refuse(node, '"{{{" and "{{&" would skip the check for tokens');
     refuseStrip(node, node.strip);
@@ -68,7 +74,7 @@ export function guard(
     let kinds: readonly string[] | undefined;
     const ends: LexicalState[] = [];
     for (const state of from) {
-      const token = need(node, readToken(dialect, state));
+      const token = readRawToken(node, state, following) ?? need(node, readToken(dialect, state));
       kinds = kinds?.filter((kind) => token.kinds.includes(kind)) ?? token.kinds;
       ends.push(token.next);
     }
@@ -81,6 +87,19 @@ export function guard(
     if (held.length === 0) return refuse(node, 'it stands in different places as its loop goes on');
     positions.set(node, held);
     return unique(ends);
+  }
+
+  /** Raw text has a line of its own: neither it nor anything else can be mistaken for the other. */
+  function readRawToken(
+    { loc }: hbs.AST.MustacheStatement,
+    state: LexicalState,
+    following: hbs.AST.Statement | undefined,
+  ) {
+    const rest = following?.type === 'ContentStatement' ? following : null;
+    if (!(rest as hbs.AST.ContentStatement | null)?.value.startsWith('\n')) return null;
+    if (loc.start.column > 0 && dialect.raw?.canBeIndented === false) return null;
+    const next = readRaw(dialect, state);
+    return next === null ? null : { kinds: [RAW], next };
   }
 
   function readBlock(node: hbs.AST.BlockStatement, from: readonly LexicalState[]): LexicalState[] {

@@ -17,7 +17,7 @@ export function header(
 ): Header {
   const { place } = deployment.name;
   const isStdin = deployment.path === '-';
-  const name = isStdin ? 'standard input' : baseName(deployment.path);
+  const name = sourceName(deployment.path);
   const words = ['deploygen', target, ...flags(deployment, options), isStdin ? '-' : name];
   const command = words.map(shellWord).join(' ');
   return { source: { value: name, place }, command: { value: command, place } };
@@ -37,8 +37,9 @@ function shellWord(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function baseName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path;
+/** What a descriptor is called in generated files. */
+export function sourceName(path: string): string {
+  return path === '-' ? 'standard input' : (path.split(/[/\\]/).at(-1) ?? path);
 }
 
 /** A whole site where the descriptor names its hosts, a fragment for the user's own server otherwise. */

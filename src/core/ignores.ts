@@ -10,6 +10,8 @@ export interface Ignore {
   readonly range: Range;
   /** The line that it speaks of: its own, or the one below if it stands alone. */
   readonly line: number;
+  /** The last line of the block of text that begins there, within which a comment would be text; the same line otherwise. */
+  readonly lastLine: number;
 }
 
 /** The comments of a YAML text that ask for silence. */
@@ -19,7 +21,12 @@ export function readIgnores(text: string): readonly Ignore[] {
   const toRange = textRange(source);
   const commentLines = new Set<number>();
   const asked: { readonly lexeme: Lexeme; readonly isAlone: boolean }[] = [];
+  const blockEnds = new Map<number, number>();
   for (const lexeme of lexemes(source)) {
+    if (lexeme.kind === 'block-scalar') {
+      const { start, end } = toRange(lexeme.offset, lexeme.offset + lexeme.text.trimEnd().length);
+      blockEnds.set(start.line - 1, end.line);
+    }
     if (lexeme.kind !== 'comment') continue;
     const lineStart = source.lastIndexOf('\n', lexeme.offset - 1) + 1;
     const isAlone = source.slice(lineStart, lexeme.offset).trim() === '';
@@ -32,7 +39,9 @@ export function readIgnores(text: string): readonly Ignore[] {
     let { line } = range.start;
     // Further comments may stand between it and what it speaks of.
     if (isAlone) while (commentLines.has(line)) line++;
-    return { ...readComment(text, (from, to) => toRange(offset + from, offset + to)), range, line };
+    const lastLine = blockEnds.get(line) ?? line;
+    const read = readComment(text, (from, to) => toRange(offset + from, offset + to));
+    return { ...read, range, line, lastLine };
   });
 }
 

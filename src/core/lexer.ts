@@ -7,6 +7,8 @@ export interface LexicalState {
   readonly quote: string;
   /** The current statement so far, whitespace collapsed; see `Dialect.kindsAfter`. */
   readonly statement: string;
+  /** How many of the dialect's brackets are open. */
+  readonly depth: number;
   readonly isLineStart: boolean;
   /** A backslash waits for what it escapes. */
   readonly isEscaped: boolean;
@@ -18,6 +20,7 @@ export const START: LexicalState = {
   mode: 'code',
   quote: '',
   statement: '',
+  depth: 0,
   isLineStart: true,
   isEscaped: false,
   isAfterToken: false,
@@ -58,9 +61,22 @@ export function readToken(
   return { kinds, next: { ...state, statement, isLineStart: false, isAfterToken: true } };
 }
 
+/** The state after raw text that is alone on its line; null where none may stand. */
+export function readRaw({ raw }: Dialect, state: LexicalState): LexicalState | null {
+  const { mode, statement, depth, isLineStart, isEscaped, isAfterToken } = state;
+  if (raw === null || mode !== 'code' || statement !== '' || depth !== 0) return null;
+  if (!isLineStart || isEscaped || isAfterToken) return null;
+  return { ...state, isLineStart: false, isAfterToken: true };
+}
+
 function step(dialect: Dialect, state: LexicalState, character: string): LexicalState {
   const next = { ...state, isAfterToken: false, isEscaped: false };
-  if (state.mode === 'comment') return character === '\n' ? { ...START } : next;
+  if (state.mode === 'comment') {
+    if (character !== '\n') return next;
+    // Where lines end no statement, one goes on after a comment.
+    const statement = dialect.terminators.includes('\n') ? '' : state.statement;
+    return { ...START, statement, depth: state.depth };
+  }
   const isLineStart = character === '\n' || (state.isLineStart && /\s/.test(character));
   const grown = { ...next, isLineStart, statement: collapse(state.statement + character) };
   if (state.isEscaped) return grown;
@@ -70,8 +86,13 @@ function step(dialect: Dialect, state: LexicalState, character: string): Lexical
   }
   if (dialect.quotes.includes(character)) return { ...grown, mode: 'string', quote: character };
   if (startsComment(dialect, state, character)) return { ...next, mode: 'comment' };
-  if (dialect.terminators.includes(character)) return { ...grown, statement: '' };
-  return grown;
+  const depth = state.depth + bracketStep(dialect, character);
+  if (dialect.terminators.includes(character)) return { ...grown, depth, statement: '' };
+  return { ...grown, depth };
+}
+
+function bracketStep({ raw }: Dialect, character: string): number {
+  return [0, 1, -1][(raw?.brackets ?? '').indexOf(character) + 1] ?? 0;
 }
 
 function startsComment(dialect: Dialect, state: LexicalState, character: string): boolean {

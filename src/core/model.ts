@@ -49,6 +49,8 @@ export interface Application {
   readonly limits: Limits;
   readonly buffering: Placed<boolean>;
   readonly retry: Placed<Retry>;
+  /** In the order of the descriptor. */
+  readonly extra: readonly Extra[];
 }
 
 export type BareMount = 'redirect' | 'slash' | 'empty';
@@ -80,6 +82,14 @@ export interface TcpSocket {
 export interface Variable {
   readonly name: Placed<string>;
   readonly value: Placed<string>;
+}
+
+/** Raw text for one position in the files of one target. */
+export interface Extra {
+  readonly target: string;
+  readonly position: Placed<string>;
+  /** Without the blank lines around them; the first one is not blank. */
+  readonly lines: readonly [Placed<string>, ...Placed<string>[]];
 }
 
 /** A folder's url and path both end in a slash; a file's do not. */

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { Dialect } from './dialect.ts';
 import { guard, type Positions } from './guard.ts';
 import type { Block, Path, Program } from './program.ts';
+import { RAW } from './raw.ts';
 
 /**
  * Compiles a template of a dialect, once the guard has let it pass. A partial (`{{> target/file.dialect}}`, alone on its
@@ -37,7 +38,9 @@ function toProgram({ body }: hbs.AST.Program, positions: Positions): Program {
       case 'MustacheStatement': {
         const interpolation = node as hbs.AST.MustacheStatement;
         const kinds = positions.get(interpolation) ?? [];
-        return [{ path: toPath(interpolation.path), kinds }];
+        const path = toPath(interpolation.path);
+        const isRaw = kinds.includes(RAW);
+        return [isRaw ? { path, kinds, indent: node.loc.start.column } : { path, kinds }];
       }
       case 'BlockStatement': {
         const { path, params, program, inverse } = node as hbs.AST.BlockStatement;

@@ -8,6 +8,8 @@ export interface Interpolation {
   readonly path: Path;
   /** The kinds of token that may stand here. */
   readonly kinds: readonly string[];
+  /** Of raw text, which may have several lines: how far each is indented. */
+  readonly indent?: number;
 }
 
 export interface Block {

@@ -7,6 +7,8 @@ export interface Reader {
   readonly pointer: string;
   /** A value of the map with its place. */
   at<T>(key: string | number, value: T): Placed<T>;
+  /** The lines of a text, each with its place. */
+  lines(key: string, text: string): readonly Placed<string>[];
   /** A key of the map with its place. */
   key(key: string): Placed<string>;
   /** The field's value, or null where the descriptor has none. */
@@ -31,6 +33,13 @@ export function reader(document: Document, pointer = ''): Reader {
   return {
     pointer,
     at,
+    lines: (key, text) => {
+      const to = pointerTo(pointer, key);
+      return text.split('\n').map((value, index) => {
+        const range = document.locateLine(to, index);
+        return { value, place: { path: document.path, pointer: to, range, isDefault: false } };
+      });
+    },
     key: (key) => placed(key, pointerTo(pointer, key), 'key', false),
     optional: (key, value) => (value === undefined ? null : at(key, value)),
     withDefault: (key, value, standard) =>

@@ -67,7 +67,8 @@ export function fillWith(program: Program, context: Context, place: Place): stri
       .map((step) => {
         if (typeof step === 'string') return step;
         const value = follow(step.path, contexts);
-        return 'kinds' in step ? place(value, step.kinds) : writeBlock(step, value, contexts);
+        if ('block' in step) return writeBlock(step, value, contexts);
+        return indented(place(value, step.kinds), step.indent ?? 0);
       })
       .join('');
   }
@@ -96,6 +97,11 @@ export function fillWith(program: Program, context: Context, place: Place): stri
 }
 
 type Contexts = readonly unknown[];
+
+/** The first line stands in its place already. */
+function indented(text: string, indent: number): string {
+  return indent === 0 ? text : text.replace(/\n(?!\n)/g, `\n${' '.repeat(indent)}`);
+}
 
 function isTrue(value: unknown): boolean {
   if (typeof value !== 'boolean') throw new TypeError('#if and #unless take a boolean');

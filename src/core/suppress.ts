@@ -17,7 +17,9 @@ export function suppress(
   suppression: Suppression,
 ): readonly Diagnostic[] {
   const wanted = new Set(
-    ignores.flatMap(({ codes, line }) => codes.map(({ code }) => toKey(code, line))),
+    ignores.flatMap((ignore) =>
+      ignore.codes.flatMap(({ code }) => linesOf(ignore).map((line) => toKey(code, line))),
+    ),
   );
   const silenced = diagnostics.filter(
     ({ code, range }) =>
@@ -34,6 +36,10 @@ export function suppress(
         ...problem,
       })),
   ];
+}
+
+function linesOf({ line, lastLine }: Ignore): readonly number[] {
+  return Array.from({ length: lastLine - line + 1 }, (_, index) => line + index);
 }
 
 function toKey(code: string, line: number): string {
@@ -54,7 +60,7 @@ function problemsOf(
   }
   const found = codes.flatMap((named) => {
     if (!ignorable.has(named.code)) return [unknown(named, ignorable)];
-    const isUsed = used.has(toKey(named.code, ignore.line));
+    const isUsed = linesOf(ignore).some((line) => used.has(toKey(named.code, line)));
     return isUsed || !isComplete ? [] : [unused(named, ignore.line)];
   });
   if (reason !== '') return found;

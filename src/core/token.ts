@@ -82,6 +82,8 @@ export interface Kind {
 
 export interface Refusal {
   readonly why: string;
+  /** Which of the token's values to blame for the whole; the first one. */
+  readonly index?: number;
 }
 
 /** Makes the maker of one kind of token. For dialects only. */
@@ -98,9 +100,9 @@ export function mint(dialect: string, name: string, { escapeValue, quoteWhole }:
     const text = writePiece(literals.raw, parts);
     const quoted = quoteWhole(text);
     if (typeof quoted === 'string') return new Token(SECRET, dialect, name, quoted);
-    const [first] = values;
-    if (first === undefined) throw new TypeError(`${dialect} ${name}: ${quoted.why}: ${text}`);
-    return refused({ place: first.place, value: String(first.value), why: quoted.why });
+    const blamed = values[quoted.index ?? 0];
+    if (blamed === undefined) throw new TypeError(`${dialect} ${name}: ${quoted.why}: ${text}`);
+    return refused({ place: blamed.place, value: String(blamed.value), why: quoted.why });
   };
 
   function escapeWhole(value: string): string | Refusal {

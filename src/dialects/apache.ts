@@ -10,6 +10,7 @@ export const apache: Dialect = {
   terminators: '\n',
   before: '',
   after: '>',
+  raw: { brackets: '', canBeIndented: true },
   kindsAfter(statement) {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
     if (WORD_DIRECTIVES.has(directive)) return ['word'];

@@ -10,6 +10,7 @@ export const lighttpd: Dialect = {
   terminators: '{}\n',
   before: '(',
   after: '),',
+  raw: { brackets: '()', canBeIndented: true },
   kindsAfter(statement) {
     // Their keys are patterns and their values expand "$" and "%": "${url.path}" does without any of ours.
     if (/^url\.(redirect|rewrite)/.test(statement)) return [];

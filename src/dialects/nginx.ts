@@ -10,6 +10,7 @@ export const nginx: Dialect = {
   terminators: ';{}',
   before: '',
   after: '',
+  raw: { brackets: '', canBeIndented: true },
   kindsAfter(statement) {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
     if (directive === '') return ['media-type'];

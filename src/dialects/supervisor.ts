@@ -9,6 +9,8 @@ export const supervisor: Dialect = {
   terminators: '\n',
   before: '=[',
   after: ',]',
+  // Indented lines belong to the setting above them.
+  raw: { brackets: '', canBeIndented: false },
   kindsAfter(statement) {
     if (statement === '[') return ['section'];
     // A setting goes on in lines that are indented: one variable of environment= in each.

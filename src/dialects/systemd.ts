@@ -9,6 +9,7 @@ export const systemd: Dialect = {
   terminators: '\n',
   before: '=',
   after: '',
+  raw: { brackets: '', canBeIndented: false },
   kindsAfter(statement) {
     const [setting = '', value = ''] = statement.split('=');
     if (LISTS.has(setting)) return ['word'];

@@ -9,6 +9,7 @@ export const tmpfiles: Dialect = {
   terminators: '\n',
   before: '',
   after: '',
+  raw: null,
   kindsAfter: (statement) => (statement === 'd ' ? ['path'] : []),
 };
 

@@ -24,6 +24,7 @@ import { noPhpFpmCommand } from './no-php-fpm-command.ts';
 import { noPhpWithoutScript } from './no-php-without-script.ts';
 import { noPublicSocket } from './no-public-socket.ts';
 import { noRelativeScript } from './no-relative-script.ts';
+import { noRepeatedSetting } from './no-repeated-setting.ts';
 import { noRetryWithOneSocket } from './no-retry-with-one-socket.ts';
 import { noRetryWithSideEffects } from './no-retry-with-side-effects.ts';
 import { noRootUser } from './no-root-user.ts';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   noPhpWithoutScript,
   noPublicSocket,
   noRelativeScript,
+  noRepeatedSetting,
   noRetryWithOneSocket,
   noRetryWithSideEffects,
   noRootUser,

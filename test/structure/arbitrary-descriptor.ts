@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { someExtra } from './arbitrary-extra.ts';
 
 /** A JSON Schema, as far as ours goes. */
 interface Schema {
@@ -137,6 +138,7 @@ const ODD_BUT_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       fc.array(fc.oneof(segment, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 4 }),
     )
     .map(([program, parameters]) => [program, ...parameters]),
+  extra: someExtra,
 };
 
 /** Text that a pattern lets pass; where the pattern only says how it begins, anything may follow. */

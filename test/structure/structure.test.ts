@@ -7,6 +7,8 @@ import { load, render } from '../../src/deploygen.ts';
 import { templates } from '../../src/generated/templates.js';
 import { targets } from '../../src/targets/index.ts';
 import { arbitraryOf } from './arbitrary-descriptor.ts';
+import { arbitraryExtra } from './arbitrary-extra.ts';
+import { markExtra, withoutExtra } from './extra-marks.ts';
 import { readApache } from './readers/apache.ts';
 import { readLighttpd } from './readers/lighttpd.ts';
 import { readNginx } from './readers/nginx.ts';
@@ -23,7 +25,16 @@ const READERS: Readonly<Record<string, (text: string) => readonly string[]>> = {
   tmpfiles: readTmpfiles,
 };
 
-const RUNS = 1000;
+const RUNS = Number(process.env.STRUCTURE ?? 1000);
+const SMALL = {
+  name: 'shop',
+  mount: '/shop',
+  bare_mount: 'slash',
+  hosts: ['shop.example.org'],
+  socket: '/run/shop/app.sock',
+  user: 'shop',
+  command: ['/srv/shop/app.fcgi'],
+};
 const schema = JSON.parse(readFileSync('schemas/deploy.schema.json', 'utf8'));
 
 const renderings = targets.flatMap((target) => {
@@ -66,7 +77,7 @@ describe.each(renderings)('any descriptor for $name, $layout', ({ target, layout
 
         function shapeOf(name: string, text: string) {
           const planned = target.plan(deployment(), options).find((file) => file.name === name);
-          return READERS[planned?.dialect.name ?? '']?.(text);
+          return shape(planned?.dialect.name ?? '', text);
         }
         function deployment() {
           if (!loaded.ok) throw new TypeError('loaded above');
@@ -76,7 +87,27 @@ describe.each(renderings)('any descriptor for $name, $layout', ({ target, layout
       { numRuns: RUNS },
     );
     expect(rendered).toBeGreaterThan(RUNS / 20);
-  });
+  }, 30_000);
+
+  it('keeps raw text between its marks, or refuses it', () => {
+    let rendered = 0;
+    fc.assert(
+      fc.property(arbitraryExtra(target.name), (extra) => {
+        const loaded = load(JSON.stringify({ ...SMALL, extra }), 'deploy.yaml');
+        const rendering = loaded.ok ? render(loaded.deployment, target.name, options) : loaded;
+        if (!loaded.ok || !rendering.ok) return;
+        rendered += 1;
+        const planned = target.plan(loaded.deployment, options);
+        const shapes = rendering.files.map(({ name, text }) => {
+          const file = planned.find((one) => one.name === name);
+          return [name, shape(file?.dialect.name ?? '', text)];
+        });
+        expect(shapes).toEqual(skeletons(target, options, loaded.deployment));
+      }),
+      { numRuns: RUNS },
+    );
+    expect(rendered).toBeGreaterThan(RUNS / 20);
+  }, 30_000);
 });
 
 /** The shapes of the same files with a harmless word at every interpolation. */
@@ -89,13 +120,20 @@ function skeletons(
     const specification = templates[template];
     if (specification === undefined) throw new Error(template);
     const text = fillWith(specification, context, (_, kinds) => placeholder(dialect.name, kinds));
-    return [name, READERS[dialect.name]?.(text)] as const;
+    return [name, shape(dialect.name, text)] as const;
   });
+}
+
+/** What a file consists of but for raw text, whose marks count: it must begin and end in one place. */
+function shape(dialect: string, text: string): readonly string[] | undefined {
+  const read = READERS[dialect]?.(markExtra(dialect, text));
+  return read === undefined ? undefined : withoutExtra(read);
 }
 
 /** What a token of that kind looks like, and can do no harm. */
 function placeholder(dialect: string, kinds: readonly string[]): string {
   if (kinds.includes('comment')) return 'words';
+  if (kinds.includes('raw')) return '';
   if (dialect === 'lighttpd') return kinds.includes('integer') ? '1' : '"x"';
   if (kinds.includes('section')) return 'fcgi-program:x';
   if (dialect === 'supervisor' && kinds.some((kind) => /environment|variable/.test(kind)))

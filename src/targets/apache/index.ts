@@ -4,6 +4,7 @@ import { isRootOwned } from '../../core/owners.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, apache as dialect, regex } from '../../dialects/apache.ts';
+import { planExtra } from '../extra.ts';
 import { limits } from './limits.ts';
 import { needsDollar } from './needs-dollar.ts';
 import { planOwners } from './owners.ts';
@@ -58,6 +59,8 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
     needsDollar: needsDollar(deployment, options),
     owners: planOwners(deployment),
     isRootOwned: isRootOwned(deployment),
+    serverExtra: planExtra(deployment.applications, 'apache.server'),
+    vhostExtra: planExtra(deployment.applications, 'apache.vhost'),
     outside: regex`${outsidePattern(deployment)}`,
   };
   const own =

@@ -14,6 +14,7 @@ import {
   value,
   word,
 } from '../../dialects/apache.ts';
+import { planExtra } from '../extra.ts';
 import { planBackend } from './backend.ts';
 import { hiddenPattern, ownPattern } from './patterns.ts';
 
@@ -45,6 +46,7 @@ function planApplication(application: Application): Context {
     redirectsBareMount: mount.value !== '' && bareMount.value === 'redirect',
     bare: regex`(?s)^${mount}\z`,
     mount: word`${mount}`,
+    extra: planExtra([application], 'apache.location'),
     mountSlash: word`${derive(mount, encodePath)}/`,
   };
 }

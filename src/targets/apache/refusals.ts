@@ -1,13 +1,28 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { blame, type Placed } from '../../core/place.ts';
+import type { PlanOptions } from '../../core/target.ts';
 
 /** What Apache can't do with values that it has fields for. */
-export function findRefusals({ applications }: Deployment): readonly Diagnostic[] {
+export function findRefusals(
+  { applications }: Deployment,
+  { layout }: PlanOptions,
+): readonly Diagnostic[] {
   return applications.flatMap((application) => [
     ...refuseSocketPaths(application),
     ...refuseTimes(application),
+    ...(layout === 'fragment' ? refuseServerExtra(application) : []),
   ]);
+}
+
+/** A fragment stands within a virtual host. */
+function refuseServerExtra({ extra }: Application): readonly Diagnostic[] {
+  return extra
+    .filter(({ target, position }) => target === 'apache' && position.value === 'server')
+    .map(({ position }) => {
+      const message = '"extra.apache.server" is not supported in the layout "fragment"';
+      return unsupported(position, message, 'put it into your own main configuration');
+    });
 }
 
 /** 2.4.71 answers 503 behind the first two, and does not start with the third. */

@@ -4,6 +4,7 @@ import type { Context } from '../../core/render.ts';
 import type { Layout } from '../../core/target.ts';
 import type { Token } from '../../core/token.ts';
 import { integer, string } from '../../dialects/lighttpd.ts';
+import { planExtra } from '../extra.ts';
 
 /** Which requests are passed on, and in which layout. */
 export interface Passed {
@@ -29,6 +30,7 @@ export function planBackend(application: Application, { at, layout }: Passed): C
     params,
     bodyKilobytes: integer`${derive(limits.bodyBytes, (bytes) => bytes / 1024)}`,
     isUnbuffered: !buffering.value,
+    extra: planExtra([application], 'lighttpd.application'),
     hasSeveralSockets: sockets.length > 1,
     sockets: sockets.map(({ value }) => ({
       ...planSocket(value),

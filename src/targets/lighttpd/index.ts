@@ -6,6 +6,7 @@ import type { Placed } from '../../core/place.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, lighttpd as dialect, integer, string } from '../../dialects/lighttpd.ts';
+import { planExtra } from '../extra.ts';
 import { planBranches } from './branches.ts';
 import { limits } from './limits.ts';
 import { findRefusals } from './refusals.ts';
@@ -50,6 +51,7 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
     command: comment`${command}`,
     branches: planBranches(deployment, layout),
     isRootOwned: isRootOwned(deployment),
+    serverExtra: planExtra(deployment.applications, 'lighttpd.server'),
     answersAnyHost: layout !== 'site',
   };
   if (layout === 'standalone') {

@@ -6,6 +6,7 @@ import { derive } from '../../core/place.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
+import { planExtra } from '../extra.ts';
 import { bracketed } from './bracketed.ts';
 import { limits } from './limits.ts';
 import { planApplication } from './locations.ts';
@@ -37,6 +38,7 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
     ...preludeContext(deployment, options),
     applications: deployment.applications.map(planApplication),
     isRootOwned: isRootOwned(deployment),
+    serverExtra: planExtra(deployment.applications, 'nginx.server'),
   };
   if (layout === 'standalone') {
     const context = { ...shared, ...standaloneContext(deployment, options) };
@@ -64,7 +66,7 @@ function headerTokens(deployment: Deployment, options: PlanOptions): Context {
   return { source: comment`${source}`, command: comment`${command}` };
 }
 
-/** What must stand at http level: upstreams, and the variable for a "$". */
+/** What must stand at http level: upstreams, the variable for a "$", and raw text. */
 function preludeContext({ applications }: Deployment, options: PlanOptions): Context {
   const upstreams = applications.filter(needsUpstream).map(planUpstream);
   const needsDollar =
@@ -74,7 +76,9 @@ function preludeContext({ applications }: Deployment, options: PlanOptions): Con
         value.includes('$'),
       ),
     );
-  return { upstreams, needsDollar, hasPrelude: needsDollar || upstreams.length > 0 };
+  const httpExtra = planExtra(applications, 'nginx.http');
+  const hasPrelude = needsDollar || upstreams.length > 0 || httpExtra.length > 0;
+  return { upstreams, needsDollar, httpExtra, hasPrelude };
 }
 
 function siteContext({ hosts, listen }: Deployment): Context {

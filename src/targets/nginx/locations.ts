@@ -4,6 +4,7 @@ import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { formatBytes, formatTime } from '../../core/units.ts';
 import { comment, plain, regex, uri, word } from '../../dialects/nginx.ts';
+import { planExtra } from '../extra.ts';
 import { needsUpstream, passOf } from './upstream.ts';
 
 /** The locations of one application: its static folders and files, its bare mount, and what is below the mount. */
@@ -58,6 +59,7 @@ function passContext(application: Application): Context {
     // A host name may have several addresses, which are as good as a list.
     hasChoice: application.sockets.length > 1 || isHostName(application),
     retriesIdempotent: retry.value === 'idempotent',
+    extra: planExtra([application], 'nginx.location'),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Application, Socket } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { argument, environment, plain, section } from '../../dialects/supervisor.ts';
+import { planExtra } from '../extra.ts';
 import { optionalToken } from '../optional-token.ts';
 import { processAccount } from '../process-account.ts';
 import { environmentOf } from './environment.ts';
@@ -33,6 +34,7 @@ export function planProgram(application: Application): Context {
     })),
     // Nobody waits longer for a request than the web server does.
     stopTimeout: plain`${derive(limits.readTimeoutMilliseconds, (time) => Math.max(Math.ceil(time / 1000), 1))}`,
+    extra: planExtra([application], 'supervisor.program'),
     log: plain`/var/log/supervisor/%(program_name)s_%(process_num)02d.log`,
   };
 }

@@ -11,6 +11,7 @@ import {
   program,
   word,
 } from '../../dialects/systemd.ts';
+import { planExtra } from '../extra.ts';
 import { optionalToken } from '../optional-token.ts';
 import { processAccount } from '../process-account.ts';
 import { workers } from './workers.ts';
@@ -40,6 +41,8 @@ export function planService(application: Application): Context {
     isBasic: hardening.value === 'basic',
     isStrict: hardening.value === 'strict',
     sharesNamespaces: hardening.value === 'strict' && application.processes.value > 1,
+    unitExtra: planExtra([application], 'systemd.unit'),
+    serviceExtra: planExtra([application], 'systemd.service'),
     stateFolder: word`-/var/lib/${name}`,
   };
 }

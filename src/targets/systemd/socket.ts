@@ -2,6 +2,7 @@ import type { Application, Socket } from '../../core/model.ts';
 import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { path, plain } from '../../dialects/systemd.ts';
+import { planExtra } from '../extra.ts';
 import { processAccount } from '../process-account.ts';
 import { workers } from './workers.ts';
 
@@ -13,6 +14,7 @@ export function planSocket(application: Application): Context {
     description: plain`${name}: FastCGI socket`,
     // A socket wants a unit to start; the others join it by Sockets=.
     firstWorker: workers(application).firstWorker,
+    extra: planExtra([application], 'systemd.socket'),
     ...(socket.kind === 'unix'
       ? {
           isUnix: true,

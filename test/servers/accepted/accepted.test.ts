@@ -86,7 +86,10 @@ function randomAttempts(
   wish: Wish,
   workspace: Workspace,
 ): readonly Attempt[] {
-  const descriptors = arbitraryOf(schema, wanted);
+  // Raw text stays in its place, but it is up to its author whether the program knows it.
+  const descriptors = arbitraryOf(schema, wanted).filter(
+    (descriptor) => !JSON.stringify(descriptor).includes('"extra":'),
+  );
   const found: Attempt[] = [];
   for (let round = 0; found.length < COUNT && round < 20; round += 1) {
     const some = fc.sample(descriptors, { seed: SEED + round, numRuns: 2 * COUNT });

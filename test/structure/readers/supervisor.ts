@@ -7,11 +7,11 @@ export function readSupervisor(text: string): readonly string[] {
     const line = entry.replace(/\s;.*$/, '');
     if (line.trim() === '' || /^[#;]/.test(line)) continue;
     const header = /^\[(.*)\]$/.exec(line);
-    const equals = line.indexOf('=');
+    const equals = line.search(/[=:]/);
     if (header !== null) section = header[1]?.split(':')[0] ?? '';
     else if (equals < 1) throw new SyntaxError(`supervisor: ${line}`);
     else {
-      const key = line.slice(0, equals);
+      const key = line.slice(0, equals).trim();
       const value = line.slice(equals + 1);
       const count = key === 'command' ? words(value) : key === 'environment' ? variables(value) : 1;
       shape.push(`${section} ${key} ${count}`);

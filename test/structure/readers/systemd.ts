@@ -4,8 +4,8 @@ const LISTS = new Set(['ExecStart', 'Environment', 'ReadWritePaths', 'Wants', 'J
 export function readSystemd(text: string): readonly string[] {
   const shape: string[] = [];
   let section = '';
-  for (const line of text.replace(/\\\n/g, ' ').split('\n')) {
-    if (line.trim() === '' || /^\s*[#;]/.test(line)) continue;
+  for (const line of logicalLines(text)) {
+    if (line.trim() === '') continue;
     const header = /^\[(.*)\]$/.exec(line);
     const equals = line.indexOf('=');
     if (header !== null) section = header[1] ?? '';
@@ -17,6 +17,17 @@ export function readSystemd(text: string): readonly string[] {
     }
   }
   return shape;
+}
+
+/** Lines without comments, which may also stand within a line that goes on. */
+function logicalLines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => !/^\s*[#;]/.test(line))
+    .join('\n')
+    .replace(/(?<!\\)((?:\\\\)*)\\\n/g, '$1 ')
+    .split('\n')
+    .map((line) => line.trimStart());
 }
 
 /** Words as systemd.syntax(7) splits them: quotes open at the start of a word, backslashes escape. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/core/render.ts';
-import { mint, Token } from '../../../src/core/token.ts';
+import { join, mint, Token } from '../../../src/core/token.ts';
 import { comment, plain, regex, word } from '../../../src/dialects/nginx.ts';
+import { raw } from '../../../src/dialects/nginx-raw.ts';
 import { placed } from '../placed.ts';
 import { filled } from './filled.ts';
 
@@ -18,6 +19,15 @@ function wrong(context: unknown): Context {
 }
 
 describe('fill', () => {
+  it.each<readonly [string, string]>([
+    ['{{a}}\n', 'x;\n\n  y;\n'],
+    ['b {\n    {{a}}\n}', 'b {\n    x;\n\n      y;\n}'],
+  ])('indents raw text as its place is: %j', (template, text) => {
+    const lines = ['x;', '', '  y;'].map((line) => placed(line));
+
+    expect(filled(template, { a: raw`${join('\n', lines)}` })).toBe(text);
+  });
+
   it.each<readonly [string, Context, string]>([
     ['listen {{a}};', { a: token }, 'listen x;'],
     ['{{#if a}}yes;{{else}}no;{{/if}}', { a: true }, 'yes;'],
@@ -97,6 +107,9 @@ describe('fill', () => {
     ['fastcgi_split_path_info {{a}};', word`x`, 'a word of nginx where only regex may stand'],
     ['fastcgi_param X {{a}};', plain`x`, 'a plain of nginx where only word may stand'],
     ['{{a}} x;', plain`x`, 'a plain of nginx where only media-type may stand'],
+    ['listen {{a}};', raw`x;`, 'a raw of nginx where only plain may stand'],
+    ['{{a}} x;', raw`x;`, 'a raw of nginx where only media-type may stand'],
+    ['{{a}}\n', plain`x`, 'a plain of nginx where only raw may stand'],
     ['listen {{a}};', foreign, 'a token of apache in a file of nginx'],
   ])('throws on a token that may not stand there: %s', (template, a, why) => {
     expect(() => filled(template, { a })).toThrow(new TypeError(why));

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Dialect } from '../../../src/core/dialect.ts';
 import { precompile } from '../../../src/core/precompile.ts';
+import type { Program } from '../../../src/core/program.ts';
+import { apache } from '../../../src/dialects/apache.ts';
+import { lighttpd } from '../../../src/dialects/lighttpd.ts';
 import { nginx } from '../../../src/dialects/nginx.ts';
+import { supervisor } from '../../../src/dialects/supervisor.ts';
+import { systemd } from '../../../src/dialects/systemd.ts';
 
 const GLUED = 'two interpolations stand together: make one token of them';
 const BRANCH = 'one branch ends in a comment or string, another does not';
@@ -20,6 +26,24 @@ function refusal(template: string): string | null {
     expect(error).toBeInstanceOf(SyntaxError);
     return (error as SyntaxError).message;
   }
+}
+
+/** The kinds at the last interpolation of a template, if it may stand there at all. */
+function lastKinds(dialect: Dialect, template: string): readonly string[] | undefined {
+  const found: (readonly string[])[] = [];
+  const collect = (program: Program): void => {
+    for (const step of program) {
+      if (typeof step === 'string') continue;
+      if ('kinds' in step) found.push(step.kinds);
+      else collect([...step.body, ...step.otherwise]);
+    }
+  };
+  try {
+    collect(precompile('t/a', dialect, () => template));
+  } catch (error) {
+    expect(error).toBeInstanceOf(SyntaxError);
+  }
+  return found.at(-1);
 }
 
 const refused: readonly (readonly [template: string, why: string])[] = [
@@ -109,6 +133,31 @@ const refused: readonly (readonly [template: string, why: string])[] = [
   ['a;\n{{#if a}}\n{{/each}}', "2:4: if doesn't match each"],
 ];
 
+/** Where raw text may stand: alone on its line, at the start of a statement. */
+const rawKinds: readonly (readonly [dialect: Dialect, template: string, isRaw: boolean])[] = [
+  [nginx, '{{a}}\n', true],
+  [nginx, 'b;\n    {{a}}\n# c', true],
+  [nginx, 'b {\n{{a}}\n}', true],
+  [nginx, '{{#each b}}\n    {{this}}\n{{/each}}\n', true],
+  [nginx, '{{#if b}}\nc;\n{{/if}}\n{{a}}\n', true],
+  [nginx, '{{a}} b;\n', false],
+  [nginx, '{{a}}', false],
+  [nginx, '{{a}};\n', false],
+  [nginx, 'b; {{a}}\n', false],
+  [nginx, 'b\n{{a}}\n;', false],
+  [nginx, 'b # c\n{{a}}\n;', false],
+  [nginx, '{{a}}{{#if b}}\n{{/if}}\n', false],
+  [nginx, '# {{a}}\n', false],
+  [apache, 'B c\n    {{a}}\n', true],
+  [apache, '<Location "/">\n    {{a}}\n</Location>\n', true],
+  [lighttpd, 'b = ("c")\n    {{a}}\n', true],
+  [lighttpd, 'b = (\n    {{a}}\n)', false],
+  [lighttpd, 'b = (\n    # )\n    "c)" => {{a}},\n    {{a}}\n)', false],
+  [supervisor, 'b=c\n{{a}}\n', true],
+  [supervisor, 'b=\n    {{a}}\n', false],
+  [systemd, 'B=c\n{{a}}\n', true],
+];
+
 const accepted: readonly string[] = [
   'listen {{a}};',
   'listen {{a}} {{b}};',
@@ -132,6 +181,10 @@ const accepted: readonly string[] = [
 ];
 
 describe('the guard', () => {
+  it.each(rawKinds)('of $name knows raw text in %j: %s', (dialect, template, isRaw) => {
+    expect(lastKinds(dialect, template)?.includes('raw') ?? false).toBe(isRaw);
+  });
+
   it.each(refused)('refuses %j', (template, why) => {
     expect(refusal(template)).toBe(`templates/t/a.nginx.hbs:${why}`);
   });

@@ -59,6 +59,16 @@ describe('ignored', () => {
   });
 
   it.each([
+    ['at the head of a block of text', '', ' # deploygen-ignore no-repeated-setting: why'],
+    ['above it', '# deploygen-ignore no-repeated-setting: why\n      ', ''],
+  ])('%s', (_, above, after) => {
+    const text = `|${after}\n        a b;\n\n        fastcgi_pass c;\n`;
+    const extra = `extra:\n  nginx:\n      ${above}location: ${text}`;
+
+    expect(codes(`name: shop\nsocket: unix:/run/shop/a.sock\n${extra}`)).toEqual([]);
+  });
+
+  it.each([
     [
       'what stands on another line',
       'name: shop # deploygen-ignore no-socket-in-tmp: why\nsocket: unix:/tmp/a.sock\n',
