@@ -4,9 +4,10 @@ import { toDeployment } from './core/deployment.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
 import { parse } from './core/document.ts';
 import { defaultLayout } from './core/header.ts';
+import type { Installation } from './core/installation.ts';
 import type { Deployment } from './core/model.ts';
 import { type GeneratedFile, render as renderFile } from './core/render.ts';
-import type { Layout, PlanOptions } from './core/target.ts';
+import type { Layout, PlanOptions, Target } from './core/target.ts';
 import { checkSize } from './core/too-large.ts';
 import { validate } from './core/validate.ts';
 import { checkExtra } from './targets/extra.ts';
@@ -54,8 +55,7 @@ export function render(
   targetName: string,
   options: RenderOptions = {},
 ): Rendering {
-  const target = findTarget(targetName);
-  if (target === undefined) throw new RangeError(`no target "${targetName}"`);
+  const target = known(targetName);
   const plan = toPlanOptions(deployment, options);
   if (target.side === 'web' && !target.layouts.includes(plan.layout)) {
     throw new RangeError(`${target.name} has no layout "${plan.layout}"`);
@@ -70,6 +70,25 @@ export function render(
   const problems = rendered.flatMap((result) => (result.ok ? [] : result.diagnostics));
   if (problems.length > 0) return failed(problems);
   return { ok: true, files: rendered.flatMap((result) => (result.ok ? [result.file] : [])) };
+}
+
+/**
+ * Where the files of `render` go and what brings them into use; null for a layout that is not installed.
+ *
+ * @throws RangeError as `render` does
+ */
+export function installation(
+  deployment: Deployment,
+  targetName: string,
+  options: RenderOptions = {},
+): Installation | null {
+  return known(targetName).install(deployment, toPlanOptions(deployment, options));
+}
+
+function known(targetName: string): Target {
+  const target = findTarget(targetName);
+  if (target === undefined) throw new RangeError(`no target "${targetName}"`);
+  return target;
 }
 
 function toPlanOptions(deployment: Deployment, options: RenderOptions): PlanOptions {

@@ -1,5 +1,6 @@
 import type { Deployment } from './model.ts';
 import type { Placed } from './place.ts';
+import { shellWord } from './shell-word.ts';
 import type { Layout, PlanOptions } from './target.ts';
 
 /** What the head of every generated file says, each a comment of the file's dialect. */
@@ -30,11 +31,6 @@ function flags(deployment: Deployment, options: PlanOptions | null): readonly st
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
   const address = `${host}:${listen.port}`;
   return ['--layout', 'standalone', '--listen', address, '--state-dir', stateDirectory];
-}
-
-function shellWord(word: string): string {
-  if (/^[\w@%+=:,./[\]-]+$/.test(word)) return word;
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** What a descriptor is called in generated files. */

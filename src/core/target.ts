@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { Installation } from './installation.ts';
 import type { Excuse } from './judge.ts';
 import type { Application, Deployment, ListenAddress, Protocol } from './model.ts';
 import type { Placed } from './place.ts';
@@ -19,6 +20,8 @@ export interface Target {
   refuse?(deployment: Deployment, options: PlanOptions): readonly Diagnostic[];
   /** The files to write. The deployment has passed `capabilities` and `refuse`. */
   plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[];
+  /** Where the files of `plan` go on the deployment's platform, and what brings them into use; null: nothing is installed. */
+  install(deployment: Deployment, options: PlanOptions): Installation | null;
 }
 
 export type Layout = 'fragment' | 'site' | 'standalone';

@@ -1,9 +1,10 @@
-import { mkdir, readlink, stat, writeFile } from 'node:fs/promises';
+import { readlink, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askFastcgi } from '../../src/live/fastcgi/client.ts';
 import { runProgram } from '../../src/live/run-program.ts';
 import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
 import { echoBundle } from './echo-bundle.ts';
+import { install as installOn, type Phase } from './installed.ts';
 import { needs } from './needs.ts';
 import { answeringProcess, underLoad } from './process-load.ts';
 import { renderedFiles } from './rendered-files.ts';
@@ -150,6 +151,28 @@ describe.runIf(needs('systemd', 'root'))('workers under systemd', () => {
       expect(await answeringProcess(address())).toBeGreaterThan(1);
     });
 
+    it('lose no request when they become more, and then fewer', async () => {
+      const load = await underLoad(address(), async () => {
+        await install({ ...DESCRIPTOR, processes: 6 }, 'reload');
+        expect(await running()).toBe(6);
+        await install({ ...DESCRIPTOR, processes: 2 }, 'reload');
+        expect(await running()).toBe(2);
+        await install(DESCRIPTOR, 'rollback');
+      });
+
+      expect(load.lost).toEqual([]);
+      expect(await running()).toBe(4);
+    });
+
+    it('lose no request at a release', async () => {
+      const before = await workerPids('shop', 4);
+      const load = await underLoad(address(), () => install(DESCRIPTOR, 'release'));
+
+      expect(load.lost).toEqual([]);
+      const after = await workerPids('shop', 4);
+      expect(before.filter((pid) => after.includes(pid))).toEqual([]);
+    });
+
     it('limit systemd-fewer-workers: those that are no longer wanted run on', async () => {
       await install({ ...DESCRIPTOR, processes: 2 });
       await machine.succeed('systemctl', 'restart', 'shop.target');
@@ -247,19 +270,12 @@ describe.runIf(needs('systemd', 'root'))('workers under systemd', () => {
     expect(new Set(await Promise.all(networks)).size).toBe(1);
   });
 
-  /** As docs/targets/systemd.md says. */
-  async function install(
-    descriptor: Readonly<Record<string, unknown>> & { readonly name: string },
-  ) {
-    for (const [file, text] of Object.entries(renderedFiles(descriptor, 'systemd'))) {
-      const folder = file.endsWith('.conf') ? '/etc/tmpfiles.d' : '/etc/systemd/system';
-      await mkdir(machine.path(folder), { recursive: true });
-      await writeFile(machine.path(`${folder}/${file}`), text);
-    }
-    const { name } = descriptor;
-    await machine.succeed('systemd-tmpfiles', '--create', '--prefix=/run');
-    await machine.succeed('systemctl', 'daemon-reload');
-    await machine.succeed('systemctl', 'enable', '--now', `${name}.socket`, `${name}.target`);
+  function install(descriptor: object, phase?: Phase): Promise<void> {
+    return installOn(machine, descriptor, { target: 'systemd', ...(phase && { phase }) });
+  }
+
+  async function running(): Promise<number> {
+    return (await workerPids('shop', 8)).filter((pid) => pid > 1).length;
   }
 
   /** The workers' process numbers on the machine, by instance; 0 for one that does not run. */

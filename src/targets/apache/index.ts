@@ -5,6 +5,7 @@ import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, apache as dialect, regex } from '../../dialects/apache.ts';
 import { planExtra } from '../extra.ts';
+import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { needsDollar } from './needs-dollar.ts';
 import { planOwners } from './owners.ts';
@@ -47,6 +48,8 @@ export const apache: Target = {
   limits,
   refuse: findRefusals,
   plan,
+  install: (deployment, { layout }) =>
+    layout === 'standalone' ? null : install(deployment, layout),
 };
 
 function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {

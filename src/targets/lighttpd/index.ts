@@ -8,6 +8,7 @@ import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, lighttpd as dialect, integer, string } from '../../dialects/lighttpd.ts';
 import { planExtra } from '../extra.ts';
 import { planBranches } from './branches.ts';
+import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { findRefusals } from './refusals.ts';
 import { planSite } from './site.ts';
@@ -40,6 +41,7 @@ export const lighttpd: Target = {
   limits,
   refuse: findRefusals,
   plan,
+  install: (deployment, { layout }) => (layout === 'standalone' ? null : install(deployment)),
 };
 
 function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {

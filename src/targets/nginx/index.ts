@@ -8,6 +8,7 @@ import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
 import { planExtra } from '../extra.ts';
 import { bracketed } from './bracketed.ts';
+import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planApplication } from './locations.ts';
 import { findRefusals } from './refusals.ts';
@@ -28,6 +29,8 @@ export const nginx: Target = {
   limits,
   refuse: findRefusals,
   plan,
+  install: (deployment, options) =>
+    options.layout === 'standalone' ? null : install(deployment, plan(deployment, options)),
 };
 
 function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {

@@ -3,6 +3,7 @@ import type { Target } from '../../core/target.ts';
 import { comment, supervisor as dialect } from '../../dialects/supervisor.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { refuseEqualSigns } from './environment.ts';
+import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planProgram } from './program.ts';
 
@@ -51,4 +52,5 @@ export const supervisor: Target = {
       ...planTmpfiles(application, head),
     ]);
   },
+  install,
 };

@@ -4,6 +4,7 @@ import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
+import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
 import { planService } from './service.ts';
@@ -26,6 +27,7 @@ export const systemd: Target = {
   refuse: refuseReservedNames,
   plan: (deployment) =>
     deployment.applications.flatMap((application) => planApplication(deployment, application)),
+  install,
 };
 
 function planApplication(deployment: Deployment, application: Application): readonly PlannedFile[] {

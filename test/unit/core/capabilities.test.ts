@@ -25,6 +25,7 @@ const modest: Target = {
   },
   limits: [],
   plan: () => [],
+  install: () => null,
 };
 
 const tcpOnly: Target = {

@@ -1,0 +1,62 @@
+import { byHand, type Installation, run, type Step } from '../../core/installation.ts';
+import type { Application, Deployment } from '../../core/model.ts';
+import { askSocket } from '../ask-socket.ts';
+import { installTmpfiles } from '../tmpfiles-installation.ts';
+
+/** Where supervisord looks for programs, and under which suffix. */
+const PLACES = {
+  debian: { folder: '/etc/supervisor/conf.d', suffix: '.supervisor.conf' },
+  rhel: { folder: '/etc/supervisord.d', suffix: '.supervisor.ini' },
+} as const;
+
+export function install({ applications, platform }: Deployment): Installation {
+  const { folder, suffix } = PLACES[platform.value];
+  const tmpfiles = applications.map(installTmpfiles);
+  const create = tmpfiles.flatMap(({ create }) => create);
+  const reread = run('check and read the files; running programs go on', 'supervisorctl', 'reread');
+  const change = [
+    ...create,
+    reread,
+    run('restart what has changed; about a second is lost', 'supervisorctl', 'update'),
+  ];
+  return {
+    files: [
+      // supervisord itself does not start where the folder of one socket is missing.
+      ...tmpfiles.flatMap(({ files }) => files),
+      ...applications.map(({ name: { value: name } }) => ({
+        name: `${name}.supervisor.conf`,
+        path: `${folder}/${name}${suffix}`,
+        owner: 'root' as const,
+        group: 'root' as const,
+        mode: '0644' as const,
+      })),
+    ],
+    check: [],
+    enable: [
+      ...create,
+      reread,
+      run('start the new programs', 'supervisorctl', 'update'),
+      ...applications.map(askSocket),
+    ],
+    reload: [
+      ...change,
+      byHand(
+        'where only owner, mode or backlog of a socket has changed, nothing has happened: "supervisorctl stop", "remove" and "add" the program',
+      ),
+    ],
+    release: applications.flatMap(restartOneByOne),
+    rollback: change,
+    disable: applications.map(({ name }) =>
+      run('end the processes', 'supervisorctl', 'stop', `${name.value}:*`),
+    ),
+    forget: [run('forget the programs', 'supervisorctl', 'update')],
+  };
+}
+
+/** With the last process the socket closes: there is always another one. */
+function restartOneByOne({ name, processes }: Application): readonly Step[] {
+  return Array.from({ length: processes.value }, (_, index) => {
+    const process = `${name.value}_${String(index).padStart(2, '0')}`;
+    return run('one after the other', 'supervisorctl', 'restart', `${name.value}:${process}`);
+  });
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { place } from '../../src/core/installation.ts';
+import type { Layout } from '../../src/core/target.ts';
+import { installation, render } from '../../src/deploygen.ts';
+import { targets } from '../../src/targets/index.ts';
+import { numbersAbove } from '../../src/targets/systemd/install.ts';
+import { deploymentOf } from './core/deployment-of.ts';
+
+const DESCRIPTOR = {
+  name: 'shop',
+  hosts: ['shop.example.org'],
+  apps: [
+    {
+      name: 'shop',
+      mount: '/shop',
+      socket: 'unix:/run/shop/app.sock',
+      command: ['/srv/shop/app.fcgi'],
+      user: 'shop',
+      processes: 2,
+      params: { DOLLAR: '$x' },
+    },
+    {
+      name: 'notes',
+      mount: '/notes',
+      socket: '127.0.0.1:9000',
+      command: ['/srv/notes/app.fcgi'],
+      user: 'notes',
+    },
+  ],
+};
+
+const platforms = ['debian', 'rhel'] as const;
+const layouts = targets.flatMap((target) =>
+  (target.layouts.length > 0 ? target.layouts : [undefined]).flatMap((layout) =>
+    platforms.map((platform) => ({ target: target.name, layout, platform })),
+  ),
+);
+
+describe.each(layouts)('the installation of $target, $layout, on $platform', (one) => {
+  const { target, layout, platform } = one;
+  const deployment = deploymentOf({ ...DESCRIPTOR, platform });
+  const options = optionsOf(layout);
+  const plan = installation(deployment, target, options);
+
+  it('has a place for each file that is written, and none for others', () => {
+    const rendering = render(deployment, target, options);
+    const written = rendering.ok ? rendering.files.map(({ name }) => name) : [];
+    const placed = plan?.files.map(({ name }) => name) ?? [];
+
+    if (layout === 'standalone') expect(plan).toBeNull();
+    else expect([...placed].sort()).toEqual([...written].sort());
+  });
+
+  it('puts every file somewhere of its own, by an absolute path', () => {
+    const paths = plan?.files.map(({ path }) => path) ?? [];
+
+    expect(new Set(paths).size).toBe(paths.length);
+    for (const path of paths) expect(path).toMatch(/^\/etc\/[^"'\\\s]+$/);
+  });
+
+  it('can be taken up, changed, rolled back and removed', () => {
+    if (plan === null) return;
+
+    expect(plan.enable.length).toBeGreaterThan(0);
+    expect(plan.reload.length).toBeGreaterThan(0);
+    expect(plan.rollback.length).toBeGreaterThan(0);
+    expect(plan.disable.length + plan.forget.length).toBeGreaterThan(0);
+  });
+});
+
+function optionsOf(layout: Layout | undefined) {
+  if (layout === undefined) return {};
+  return layout === 'standalone' ? { layout, stateDirectory: '/srv/state' } : { layout };
+}
+
+it('a file is put into place by install(1)', () => {
+  const step = place({
+    name: 'shop.target',
+    path: '/etc/systemd/system/shop.target',
+    owner: 'root',
+    group: 'root',
+    mode: '0644',
+  });
+
+  expect(step.kind === 'run' && step.command.join(' ')).toBe(
+    'install -D -m 0644 shop.target /etc/systemd/system/shop.target',
+  );
+});
+
+it('supervisor restarts one process after the other', () => {
+  const release = installation(deploymentOf(DESCRIPTOR), 'supervisor')?.release ?? [];
+  const commands = release.map((step) => (step.kind === 'run' ? step.command.join(' ') : ''));
+
+  expect(commands).toEqual([
+    'supervisorctl restart shop:shop_00',
+    'supervisorctl restart shop:shop_01',
+    'supervisorctl restart notes:notes_00',
+  ]);
+});
+
+it.each([1, 9, 10, 99, 512, 1024])('systemd stops the workers above %i, and no other', (wanted) => {
+  const patterns = numbersAbove(wanted).map((glob) => new RegExp(`^${glob}$`));
+  const isStopped = (worker: number) => patterns.some((pattern) => pattern.test(String(worker)));
+  const workers = Array.from({ length: 1100 }, (_, index) => index + 1);
+
+  expect(workers.filter(isStopped)).toEqual(workers.filter((worker) => worker > wanted));
+});
