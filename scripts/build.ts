@@ -1,7 +1,8 @@
-/** Bundles dist/cli.js, everything precompiled inside, and dist/index.mjs, the library for Node and browsers. */
+/** Bundles the command line, dist/cli.js with its programs, and dist/index.mjs, the library for Node and browsers. */
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { type BuildOptions, build, transform } from 'esbuild';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { targets } from '../src/targets/index.ts';
 
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/types', { recursive: true });
@@ -12,9 +13,19 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
-// How the command line starts, and why like this: docs/performance.md.
-await writeFile('dist/cli.js', await commandLine(), { mode: 0o755 });
+// Why the command line starts like this: docs/performance.md.
+await build({
+  ...common,
+  entryPoints: ['src/cli/start.ts'],
+  outfile: 'dist/cli.js',
+  format: 'cjs',
+  platform: 'node',
+  define: { TARGETS: JSON.stringify(targets.map(({ name }) => name)) },
+});
+await chmod('dist/cli.js', 0o755);
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
+await program('quick', { plugins: [withoutFlags()] });
+await program('whole');
 execFileSync(process.execPath, ['--import', 'tsx', 'scripts/compile-cli.ts'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
@@ -30,25 +41,34 @@ await build({
 });
 await writeFile('dist/types/package.json', '{ "type": "module" }\n');
 
-/** src/cli/start.ts, with src/cli/main.ts and all that it imports as its program. */
-async function commandLine(): Promise<string> {
-  const { outputFiles } = await build({
+/** Writes src/cli/main.ts, and all that it imports, as a function of `require` for src/cli/start.ts. */
+async function program(name: string, options: BuildOptions = {}): Promise<void> {
+  await build({
     ...common,
     entryPoints: ['src/cli/main.ts'],
-    write: false,
+    outfile: `dist/${name}.js`,
     format: 'cjs',
     // Not "node": for Node, yaml brings a wrapper around each of its files, and what nobody uses.
     platform: 'neutral',
     mainFields: ['main'],
     external: ['node:*'],
+    // ASCII, esbuild's default: start.ts reads bytes as characters.
+    charset: 'ascii',
     minify: true,
-    // A line comment ends with its line.
-    supported: { 'template-literal': false },
+    banner: { js: '(function(require){' },
+    footer: { js: '})' },
+    ...options,
   });
-  const program = outputFiles[0]?.text.trim() ?? '';
-  if (/[\n\r\u2028\u2029]/.test(program)) throw new Error('the program is not one line');
-  const source = await readFile('src/cli/start.ts', 'utf8');
-  const { code } = await transform(source, { loader: 'ts', format: 'cjs', target: 'node20' });
-  // V8 passes over a comment, and gives it back as a function's text.
-  return `${code}function program() {\n  //(function(require){${program}})\n}\n`;
+}
+
+/** Leaves out what src/cli/ imports where there are flags, or another command than a target's. */
+function withoutFlags(): Plugin {
+  return {
+    name: 'without-flags',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\// }, ({ kind }) =>
+        kind === 'dynamic-import' ? { external: true } : null,
+      );
+    },
+  };
 }

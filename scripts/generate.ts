@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 import { precompile } from '../src/core/precompile.ts';
+import type { Program } from '../src/core/program.ts';
 import { dialects } from '../src/dialects/index.ts';
 import { validatorCode } from './validator-code.ts';
 
@@ -30,7 +31,12 @@ export declare const validate: {
 };
 `,
 );
-await writeFile(`${OUT}/templates.js`, await templates());
+const sources = await templateSources();
+await writeFile(`${OUT}/templates.js`, templates());
+await writeFile(
+  `${OUT}/template-sources.ts`,
+  `// Generated from templates/\nexport const templateSources: Readonly<Record<string, string>> = ${JSON.stringify(Object.fromEntries(sources), null, 2)};\n`,
+);
 await writeFile(
   `${OUT}/templates.d.ts`,
   `import type { Program } from '../core/program.ts';
@@ -47,15 +53,20 @@ function descriptorTypes(): Promise<string> {
   });
 }
 
-/** Every template, guarded and compiled: templates/TARGET/FILE.DIALECT.hbs becomes TARGET/FILE.DIALECT. */
-async function templates(): Promise<string> {
-  const sources = new Map<string, string>();
+/** templates/TARGET/FILE.DIALECT.hbs as TARGET/FILE.DIALECT. */
+async function templateSources(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
   for (const directory of (await readdir('templates')).sort()) {
     for (const file of (await readdir(`templates/${directory}`)).sort()) {
       const name = `${directory}/${file.replace(/\.hbs$/, '')}`;
-      sources.set(name, await readFile(`templates/${name}.hbs`, 'utf8'));
+      found.set(name, await readFile(`templates/${name}.hbs`, 'utf8'));
     }
   }
+  return found;
+}
+
+/** Every template, guarded and compiled. */
+function templates(): string {
   const parts = new Set<string>();
   const programs = [...sources.keys()].map((name) => {
     const dialect = dialects.find((known) => name.endsWith(`.${known.name}`));
@@ -69,9 +80,11 @@ async function templates(): Promise<string> {
   // A part stands in its wholes already; getters build only the program that is asked for.
   const entries = programs
     .filter(({ name }) => !parts.has(name))
-    .map(
-      ({ name, program }) =>
-        `  get ${JSON.stringify(name)}() { return ${JSON.stringify(program)}; },`,
-    );
+    .map(({ name, program }) => `  get ${JSON.stringify(name)}() { return ${code(program)}; },`);
   return `// Generated from templates/\nexport const templates = {\n${entries.join('\n')}\n};\n`;
+}
+
+/** Without places: these templates are proved against what plans hold. */
+function code(program: Program): string {
+  return JSON.stringify(program, (key, value) => (key === 'at' ? undefined : value));
 }

@@ -6,7 +6,7 @@ import { parse } from './core/document.ts';
 import { defaultLayout } from './core/header.ts';
 import type { Installation } from './core/installation.ts';
 import type { Deployment } from './core/model.ts';
-import { type GeneratedFile, render as renderFile } from './core/render.ts';
+import { type CustomTemplates, type GeneratedFile, render as renderFile } from './core/render.ts';
 import type { Layout, PlanOptions, Target } from './core/target.ts';
 import { checkSize } from './core/too-large.ts';
 import { validate } from './core/validate.ts';
@@ -39,6 +39,8 @@ export interface RenderOptions {
   readonly listen?: { readonly host: string; readonly port: number };
   /** Absolute folder for what a `standalone` server writes. */
   readonly stateDirectory?: string;
+  /** Templates of the caller's own in place of built-in ones: what `compileTemplates` has made. */
+  readonly templates?: CustomTemplates;
 }
 
 export type Rendering =
@@ -66,7 +68,9 @@ export function render(
     ...(target.refuse?.(deployment, plan) ?? []),
   ];
   if (refused.length > 0) return failed(refused);
-  const rendered = target.plan(deployment, plan).map(renderFile);
+  const rendered = target
+    .plan(deployment, plan)
+    .map((planned) => renderFile(planned, options.templates));
   const problems = rendered.flatMap((result) => (result.ok ? [] : result.diagnostics));
   if (problems.length > 0) return failed(problems);
   return { ok: true, files: rendered.flatMap((result) => (result.ok ? [result.file] : [])) };
@@ -97,7 +101,8 @@ function toPlanOptions(deployment: Deployment, options: RenderOptions): PlanOpti
   if (layout === 'standalone' && !stateDirectory.startsWith('/')) {
     throw new RangeError('layout "standalone" needs an absolute state directory');
   }
-  return { layout, listen: options.listen ?? { host: '127.0.0.1', port: 8080 }, stateDirectory };
+  const listen = options.listen ?? { host: '127.0.0.1', port: 8080 };
+  return { layout, listen, stateDirectory, templatesFolder: options.templates?.folder };
 }
 
 function failed(diagnostics: readonly Diagnostic[]): Rendering {

@@ -1,10 +1,13 @@
+export type { TemplateFile } from './core/check-template-files.ts';
+export type { CompiledTemplates } from './core/custom-templates.ts';
 export type { Diagnostic, Position, Range, Severity } from './core/diagnostic.ts';
 export type { Command, Destination, Installation, Step } from './core/installation.ts';
 export type { Application, Deployment } from './core/model.ts';
-export type { GeneratedFile } from './core/render.ts';
+export type { CustomTemplates, GeneratedFile } from './core/render.ts';
 export { type Answer, type Request, route } from './core/route.ts';
 export type { Finding, Rule } from './core/rule.ts';
 export type { Layout, Limit, Target } from './core/target.ts';
+export { compileTemplates } from './custom-templates.ts';
 export {
   installation,
   type Loaded,

@@ -36,11 +36,11 @@ async function writtenPages(): Promise<readonly string[]> {
   ].sort();
 }
 
-/** Runs a page's console blocks, after its named files (```yaml deploy.yaml) are written. */
+/** Runs a page's console blocks, each after the named files (```yaml deploy.yaml) above it are written. */
 async function withOutputs(page: string): Promise<string> {
   await using console = await openConsole();
   return await replaceBlocks(page, async ({ info, text }) => {
-    const [, file] = / (\S+\.yaml)$/.exec(info) ?? [];
+    const [, file] = / (\S+\.(?:yaml|hbs))$/.exec(info) ?? [];
     if (file !== undefined) await console.write(file, text);
     // Other commands, such as a test's, are not run here.
     return info === 'console' && text.startsWith('$ deploygen ') ? console.transcribe(text) : null;

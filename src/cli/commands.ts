@@ -5,6 +5,7 @@ import { targets } from '../targets/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { LintFlags } from './lint.ts';
 import type { RenderFlags } from './render.ts';
+import type { TemplatesFlags } from './templates.ts';
 import { writeOut } from './write-out.ts';
 
 /** Defines every command: one for each target of the registry, and the conveniences. */
@@ -41,6 +42,16 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       writeOut('stdout', listTargets());
     });
   program
+    .command('templates')
+    .description('print the templates of a target, to change them')
+    .argument('<target>', 'the target')
+    .option('-o, --output <dir>', 'write them into a folder instead, for --templates')
+    .option('--names', 'print what they may name, in place of themselves')
+    .action(async (name: string, flags: TemplatesFlags) => {
+      const { templatesCommand } = await import('./templates.ts');
+      exit(await templatesCommand(name, flags));
+    });
+  program
     .command('schema')
     .description('print the JSON Schema of descriptors')
     .action(async () => {
@@ -55,7 +66,11 @@ function addTarget(program: Command, target: Target, exit: (code: ExitCode) => v
     .description(target.summary)
     .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
     .option('-o, --output <dir>', 'write the files into a folder instead of printing them')
-    .option('--file <name>', 'only this one of the files');
+    .option('--file <name>', 'only this one of the files')
+    .option(
+      '--templates <dir>',
+      'templates of your own, which take the place of those named alike',
+    );
   if (target.layouts.length > 0) {
     command
       .option('--layout <layout>', `one of ${target.layouts.join(', ')}`)

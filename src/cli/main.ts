@@ -1,5 +1,6 @@
 import { findTarget } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { renderCommand } from './render.ts';
 import { writeOut } from './write-out.ts';
 
 run(process.argv.slice(2)).then(
@@ -11,7 +12,7 @@ run(process.argv.slice(2)).then(
   },
 );
 
-/** Loads only what the command needs: docs/performance.md. */
+/** Imports only what the command needs; dist/quick.js is this file without its `import()`s. */
 async function run(words: readonly string[]): Promise<ExitCode> {
   const [name = '', path = 'deploy.yaml', ...more] = words;
   const target = findTarget(name);
@@ -20,7 +21,6 @@ async function run(words: readonly string[]): Promise<ExitCode> {
     const { runCommandLine } = await import('./command-line.ts');
     return runCommandLine(words);
   }
-  const { renderCommand } = await import('./render.ts');
   return renderCommand(target, path, {});
 }
 

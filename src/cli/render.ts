@@ -4,6 +4,7 @@ import type { GeneratedFile } from '../core/render.ts';
 import type { Layout, Target } from '../core/target.ts';
 import { load, type RenderOptions, render } from '../deploygen.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import type { LoadedTemplates } from './load-templates.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { reportProblems } from './report-problems.ts';
 import { writeOut } from './write-out.ts';
@@ -15,6 +16,8 @@ export interface RenderFlags {
   readonly layout?: string;
   readonly listen?: string;
   readonly stateDir?: string;
+  /** A folder of the user's own templates. */
+  readonly templates?: string;
 }
 
 /** `deploygen TARGET [DESCRIPTOR]`: prints or writes a target's files; a refused descriptor prints and writes nothing. */
@@ -23,13 +26,19 @@ export async function renderCommand(
   path: string,
   flags: RenderFlags,
 ): Promise<ExitCode> {
-  const options = toRenderOptions(target, flags);
+  const stated = toRenderOptions(target, flags);
+  const custom = await customTemplates(flags);
+  if (custom?.compiled.ok === false) {
+    reportProblems(custom.compiled.diagnostics, custom.sources);
+    return ExitCode.problems;
+  }
+  const options = custom === null ? stated : { ...stated, templates: custom.compiled.templates };
   const read = await readDescriptor(path);
   if (!read.ok) {
     reportProblems(read.diagnostics, new Map());
     return ExitCode.problems;
   }
-  const sources = new Map([[path, read.source]]);
+  const sources = new Map([...(custom?.sources ?? []), [path, read.source]]);
   const loaded = load(read.source, path);
   const rendering = loaded.ok ? render(loaded.deployment, target.name, options) : loaded;
   if (!rendering.ok) {
@@ -47,6 +56,12 @@ export async function renderCommand(
   const { writeFiles } = await import('./write-files.ts');
   await writeFiles(flags.output, files);
   return ExitCode.clean;
+}
+
+async function customTemplates({ templates }: RenderFlags): Promise<LoadedTemplates | null> {
+  if (templates === undefined) return null;
+  const { loadTemplates } = await import('./load-templates.ts');
+  return loadTemplates(templates);
 }
 
 function toRenderOptions(target: Target, { layout, listen, stateDir }: RenderFlags): RenderOptions {

@@ -2,18 +2,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 
-/**
- * The command line, bundled by scripts/build.ts, as a comment in a function: V8 passes over comments, while compiling the
- * program anew would take more time than all that it does. What V8 made of it at build time lies beside this file; another
- * Node than the one that built it finds no such file and compiles the text.
- */
-declare function program(): void;
+/** The names of the targets, put here by scripts/build.ts. */
+declare const TARGETS: readonly string[];
 
-const comment = String(program);
-const text = comment.slice(comment.indexOf('//') + 2, comment.lastIndexOf('\n'));
-const compiled = `${__dirname}/cli-${process.version}-${process.arch}.cache`;
-const script = new Script(text, {
-  filename: __filename,
+const [, , name = '', path = '', ...flags] = process.argv;
+const isPlain = TARGETS.includes(name) && (path === '-' || path[0] !== '-') && flags.length === 0;
+const program = `${__dirname}/${isPlain ? 'quick' : 'whole'}`;
+// To compile a program takes Node more time than all that it does. Here lies what V8 compiled at build time, for the Node that
+// built it; any other one compiles the text.
+const compiled = `${program}-${process.version}-${process.arch}.cache`;
+const script = new Script(readFileSync(`${program}.js`, 'latin1'), {
+  filename: `${program}.js`,
   ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
 });
 script.runInThisContext()(require);

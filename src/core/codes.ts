@@ -7,7 +7,7 @@ export interface Code {
   readonly summary: string;
 }
 
-/** Every diagnostic but those of the rules: of the text, the schema, the descriptor as a whole, the targets, and of comments. */
+/** Every diagnostic but those of the rules: of the text, the schema, the descriptor as a whole, the targets, of templates, and of comments. */
 export const codes: readonly Code[] = [
   error('yaml-alias', 'an alias that repeats nothing, itself, or far too much'),
   error('yaml-duplicate-key', 'a key that is stated twice'),
@@ -48,6 +48,15 @@ export const codes: readonly Code[] = [
   error('target-reserved-name', 'a name that belongs to the system'),
   error('target-socket', 'a socket that a target cannot take'),
   error('target-unsupported', 'a field that a target cannot honour'),
+  error('template-encoding', 'a template that is not text in UTF-8'),
+  error('template-partial', 'a partial that there is none of, or that includes itself'),
+  error('template-syntax', 'a template that Handlebars cannot read'),
+  error('template-too-large', 'a template of more than 64 kB'),
+  error('template-unknown-dialect', 'a template for a language that deploygen does not know'),
+  error('template-unknown-file', 'a template that takes the place of none'),
+  error('template-unknown-name', 'a name in a template that a plan does not have there'),
+  error('template-unsafe', 'a template that could break the syntax of a file'),
+  error('template-wrong-kind', 'a name in a template where something else must stand'),
   warning('reasonless-ignore', 'a "deploygen-ignore" without a reason'),
   warning('unknown-ignore', 'a "deploygen-ignore" of a rule that does not exist'),
   warning('unused-ignore', 'a "deploygen-ignore" of what does not occur'),

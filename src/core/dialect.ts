@@ -8,6 +8,10 @@ export interface Dialect {
   readonly comment: { readonly characters: string; readonly at: 'line' | 'word' };
   /** The characters that open and close strings in constant text. */
   readonly quotes: string;
+  /** Whether a quote opens a string in the middle of a word too. */
+  readonly opensWithin: boolean;
+  /** Whether a backslash in a string escapes quotes and backslashes, whatever its quotes. */
+  readonly escapes: boolean;
   /** What ends a statement; whitespace that does not is a separator. */
   readonly terminators: string;
   /** The characters, whitespace and the start of a statement apart, that may stand directly before a token ... */
@@ -21,6 +25,8 @@ export interface Dialect {
    * whitespace is one space. None: no value may stand there.
    */
   kindsAfter(statement: string): readonly string[];
+  /** With what the next line begins where a terminator does not quite end a statement; none: with nothing. */
+  carriesOver?(statement: string): string;
 }
 
 export interface RawPlaces {

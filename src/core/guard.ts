@@ -1,12 +1,19 @@
 import type { Dialect } from './dialect.ts';
 import { type LexicalState, readRaw, readText, readToken, START } from './lexer.ts';
 import { RAW } from './raw.ts';
+import { TemplateError, type TemplateSpan } from './template-error.ts';
 
 /** The blocks that a template may use. */
 export const BLOCKS = ['if', 'unless', 'each', 'with'] as const;
 
 // A loop that adds nothing but tokens, or ends its statements, comes back to known states within a few rounds.
 const MOST_ROUNDS = 8;
+// Characters read, once for each way that leads to them. No template of ours needs a tenth of it.
+const MOST_WORK = 500_000;
+// Ways of different text that lead to one place. Ours have two.
+const MOST_WAYS = 64;
+/** How deep blocks may stand within each other. */
+export const DEEPEST = 100;
 
 /** What the guard found at each interpolation: the kinds of token that may stand there, whatever branch led to it. */
 export type Positions = ReadonlyMap<hbs.AST.MustacheStatement, readonly string[]>;
@@ -15,16 +22,21 @@ export type Positions = ReadonlyMap<hbs.AST.MustacheStatement, readonly string[]
  * Follows a template through every branch and refuses, with its place, whatever could put text into a file that is not a
  * whole token of the dialect.
  *
- * @throws SyntaxError `FILE:LINE:COLUMN: why`
+ * @throws TemplateError
  */
 export function guard(
   program: hbs.AST.Program,
   dialect: Dialect,
-  locate: (node: hbs.AST.Node) => string,
+  locate: (node: hbs.AST.Node) => TemplateSpan,
 ): Positions {
+  let work = 0;
+  let depth = 0;
+  let opening: hbs.AST.Node | undefined;
   const positions = new Map<hbs.AST.MustacheStatement, readonly string[]>();
   const ends = readProgram(program, [START]);
-  if (ends.some(({ mode }) => mode === 'string')) refuse(program, 'the file ends in a string');
+  if (ends.some(({ mode }) => mode === 'string')) {
+    refuse(opening ?? program, 'the string does not end');
+  }
   return positions;
 
   function readProgram(
@@ -44,7 +56,11 @@ export function guard(
     switch (node.type) {
       case 'ContentStatement': {
         const { value } = node as hbs.AST.ContentStatement;
-        return unique(from.map((state) => need(node, readText(dialect, state, value))));
+        work += value.length * from.length;
+        if (work > MOST_WORK || from.length > MOST_WAYS) {
+          refuse(node, 'too many branches lead here: end the statement in them');
+        }
+        return unique(from.map((state) => readContent(node as hbs.AST.ContentStatement, state)));
       }
       case 'MustacheStatement':
         return readMustache(node as hbs.AST.MustacheStatement, from, following);
@@ -58,6 +74,27 @@ export function guard(
       default:
         return refuse(node, 'inline partials and decorators are not used here');
     }
+  }
+
+  function readContent(node: hbs.AST.ContentStatement, from: LexicalState): LexicalState {
+    const whole = readText(dialect, from, node.value);
+    // The types take it for flags of "~"; it is the text before blanks around blocks are dropped.
+    const original = String(node.original);
+    if (typeof whole !== 'string') {
+      if (whole.mode === 'string' && from.mode === 'code') {
+        opening = behind(node, original.slice(0, original.lastIndexOf(whole.quote)));
+      }
+      return whole;
+    }
+    let state = from;
+    let before = original.slice(0, original.indexOf(node.value));
+    for (const character of node.value) {
+      const next = readText(dialect, state, character);
+      if (typeof next === 'string') return refuse(behind(node, before), next);
+      state = next;
+      before += character;
+    }
+    return refuse(node, whole);
   }
 
   function readMustache(
@@ -115,8 +152,11 @@ export function guard(
     }
     if (node.program?.blockParams !== undefined) return refuse(node, 'no "as |name|" here');
     refusePath(subject);
+    depth += 1;
+    if (depth > DEEPEST) refuse(node, 'its blocks are too deep');
     const without = node.inverse === undefined ? from : readProgram(node.inverse, from);
     const within = readBody(node, block === 'each', from);
+    depth -= 1;
     const ends = unique([...within, ...without]);
     if (new Set(ends.map(({ mode, quote }) => mode + quote)).size > 1) {
       return refuse(node, 'one branch ends in a comment or string, another does not');
@@ -157,8 +197,21 @@ export function guard(
   }
 
   function refuse(node: hbs.AST.Node, why: string): never {
-    throw new SyntaxError(`${locate(node)}: ${why}`);
+    throw new TemplateError('template-unsafe', locate(node), why);
   }
+}
+
+/** A node without what stands before the place that matters. */
+function behind(node: hbs.AST.ContentStatement, before: string): hbs.AST.Node {
+  const { start, end, source } = node.loc;
+  const lines = before.split('\n');
+  const column = (lines.at(-1) ?? '').length + (lines.length > 1 ? 0 : start.column);
+  const place = { line: start.line + lines.length - 1, column };
+  const isLast = end.line === place.line;
+  return {
+    ...node,
+    loc: { source, start: place, end: isLast ? { ...place, column: column + 1 } : end },
+  };
 }
 
 function unique(states: readonly LexicalState[]): LexicalState[] {

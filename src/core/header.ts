@@ -14,7 +14,7 @@ export interface Header {
 export function header(
   deployment: Deployment,
   target: string,
-  options: PlanOptions | null,
+  options: HeaderOptions | null,
 ): Header {
   const { place } = deployment.name;
   const isStdin = deployment.path === '-';
@@ -24,8 +24,17 @@ export function header(
   return { source: { value: name, place }, command: { value: command, place } };
 }
 
-function flags(deployment: Deployment, options: PlanOptions | null): readonly string[] {
-  if (options === null || options.layout === defaultLayout(deployment)) return [];
+/** Process targets have no layouts. */
+type HeaderOptions = PlanOptions | Pick<PlanOptions, 'templatesFolder'>;
+
+function flags(deployment: Deployment, options: HeaderOptions | null): readonly string[] {
+  const layout = options !== null && 'layout' in options ? layoutFlags(deployment, options) : [];
+  const folder = options?.templatesFolder;
+  return folder === undefined ? layout : [...layout, '--templates', folder];
+}
+
+function layoutFlags(deployment: Deployment, options: PlanOptions): readonly string[] {
+  if (options.layout === defaultLayout(deployment)) return [];
   if (options.layout !== 'standalone') return ['--layout', options.layout];
   const { listen, stateDirectory } = options;
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;

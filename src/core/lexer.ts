@@ -37,10 +37,34 @@ export function readText(
     if (state.isAfterToken && !isBoundary(character, dialect.after + dialect.terminators)) {
       return `an interpolation must be a whole token, but ${JSON.stringify(character)} follows it`;
     }
+    const problem = problemOf(dialect, state, character);
+    if (problem !== null) return problem;
     state = step(dialect, state, character);
   }
   return state;
 }
+
+/** What programs read in another way than `step` does, and no template needs. */
+function problemOf(dialect: Dialect, state: LexicalState, character: string): string | null {
+  if (state.mode === 'comment') return null;
+  if (state.statement.length > LONGEST_STATEMENT) return 'this statement does not end';
+  const last = state.statement.at(-1);
+  if (state.mode === 'string') {
+    if (character === '\n' && dialect.terminators.includes('\n') && !state.isEscaped) {
+      return 'a string may not go on in the next line';
+    }
+    const isEscape = last === '\\' && (character === '\\' || dialect.quotes.includes(character));
+    return isEscape && !dialect.escapes ? 'a backslash does not escape here' : null;
+  }
+  const opens = dialect.quotes.includes(character) && !state.isEscaped;
+  if (opens && !dialect.opensWithin && last !== undefined && !isBoundary(last, dialect.before)) {
+    return `${character} stands in the middle of a word: quote the whole word`;
+  }
+  return null;
+}
+
+// Longer than any line that the programs read; it keeps the guard's work small.
+const LONGEST_STATEMENT = 8192;
 
 /** Where a token stands: the kinds that may, and the state after it; or why none may. */
 export function readToken(
@@ -73,11 +97,11 @@ function step(dialect: Dialect, state: LexicalState, character: string): Lexical
   const next = { ...state, isAfterToken: false, isEscaped: false };
   if (state.mode === 'comment') {
     if (character !== '\n') return next;
-    // Where lines end no statement, one goes on after a comment.
-    const statement = dialect.terminators.includes('\n') ? '' : state.statement;
-    return { ...START, statement, depth: state.depth };
+    return { ...START, statement: carriedOver(dialect, state), depth: state.depth };
   }
-  const isLineStart = character === '\n' || (state.isLineStart && /\s/.test(character));
+  // Behind a backslash a line goes on, and what looks like a comment may be none.
+  const isNewLine = character === '\n' && !state.isEscaped;
+  const isLineStart = isNewLine || (state.isLineStart && isSpace(character));
   const grown = { ...next, isLineStart, statement: collapse(state.statement + character) };
   if (state.isEscaped) return grown;
   if (character === '\\') return { ...grown, isEscaped: true };
@@ -87,8 +111,13 @@ function step(dialect: Dialect, state: LexicalState, character: string): Lexical
   if (dialect.quotes.includes(character)) return { ...grown, mode: 'string', quote: character };
   if (startsComment(dialect, state, character)) return { ...next, mode: 'comment' };
   const depth = state.depth + bracketStep(dialect, character);
-  if (dialect.terminators.includes(character)) return { ...grown, depth, statement: '' };
-  return { ...grown, depth };
+  if (!dialect.terminators.includes(character)) return { ...grown, depth };
+  return { ...grown, depth, statement: dialect.carriesOver?.(state.statement) ?? '' };
+}
+
+/** What is left of the statement behind a comment: all of it where lines end none. */
+function carriedOver({ terminators, carriesOver }: Dialect, { statement }: LexicalState): string {
+  return terminators.includes('\n') ? (carriesOver?.(statement) ?? '') : statement;
 }
 
 function bracketStep({ raw }: Dialect, character: string): number {
@@ -97,17 +126,26 @@ function bracketStep({ raw }: Dialect, character: string): number {
 
 function startsComment(dialect: Dialect, state: LexicalState, character: string): boolean {
   if (!dialect.comment.characters.includes(character)) return false;
-  return state.isLineStart || (dialect.comment.at === 'word' && /^$|\s$/.test(state.statement));
+  return (
+    state.isLineStart || (dialect.comment.at === 'word' && /^$|[ \t\r\n]$/.test(state.statement))
+  );
 }
 
 function isBoundary(character: string, allowed: string): boolean {
-  return /\s/.test(character) || allowed.includes(character);
+  return isSpace(character) || allowed.includes(character);
+}
+
+/** To the programs nothing else separates words: a no-break space is a letter. */
+function isSpace(character: string): boolean {
+  return /[ \t\r\n]/.test(character);
 }
 
 /** One space for a run of whitespace, one TOKEN for several in a row: the states of a loop stay few. */
 function collapse(statement: string): string {
   return statement
-    .replace(/^\s+/, '')
-    .replace(/\s+/g, ' ')
-    .replace(new RegExp(`${TOKEN} (?=${TOKEN})`, 'g'), '');
+    .replace(/^[ \t\r\n]+/, '')
+    .replace(/[ \t\r\n]+/g, ' ')
+    .replace(REPEATED_TOKEN, '');
 }
+
+const REPEATED_TOKEN = new RegExp(`${TOKEN} (?=${TOKEN})`, 'g');

@@ -1,3 +1,5 @@
+import type { TemplateSpan } from './template-error.ts';
+
 /** A compiled template: what to write, in order. */
 export type Program = readonly Step[];
 
@@ -10,6 +12,8 @@ export interface Interpolation {
   readonly kinds: readonly string[];
   /** Of raw text, which may have several lines: how far each is indented. */
   readonly indent?: number;
+  /** Where the path stands; the built-in templates are proved, and do without. */
+  readonly at?: TemplateSpan;
 }
 
 export interface Block {
@@ -18,6 +22,8 @@ export interface Block {
   readonly body: Program;
   /** What the block's `{{else}}` holds. */
   readonly otherwise: Program;
+  /** As in an interpolation. */
+  readonly at?: TemplateSpan;
 }
 
 /** How many contexts to go up (`../`), then the names to follow from there. */

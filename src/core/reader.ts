@@ -26,7 +26,15 @@ export function reader(document: Document, pointer = ''): Reader {
     isDefault: boolean,
   ) => ({
     value,
-    place: { path: document.path, pointer: to, range: document.locate(to, part), isDefault },
+    place: {
+      path: document.path,
+      pointer: to,
+      // Found when something is wrong there: usually nothing is.
+      get range() {
+        return document.locate(to, part);
+      },
+      isDefault,
+    },
   });
   const at = <T>(key: string | number, value: T): Placed<T> =>
     placed(value, pointerTo(pointer, key), 'value', false);

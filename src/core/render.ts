@@ -27,9 +27,23 @@ export type Rendered =
   | { readonly ok: true; readonly file: GeneratedFile }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** Templates of the user's own; `compileTemplates` makes them. */
+export interface CustomTemplates {
+  /** Their folder as the user named it, for the head of the files. */
+  readonly folder: string;
+  /** What takes the place of the built-in template, if anything does, or what is wrong with it. */
+  programFor(planned: PlannedFile): OwnProgram;
+}
+
+export type OwnProgram =
+  | { readonly ok: true; readonly program: Program | null }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
 /** Fills the template of a planned file; values that its language can't hold are diagnostics at their places. */
-export function render(planned: PlannedFile): Rendered {
-  const program = templates[planned.template];
+export function render(planned: PlannedFile, custom?: CustomTemplates): Rendered {
+  const own = custom?.programFor(planned) ?? BUILT_IN;
+  if (!own.ok) return own;
+  const program = own.program ?? templates[planned.template];
   if (program === undefined) throw new Error(`no template "${planned.template}"`);
   const problems: Inexpressible[] = [];
   const text = fill(program, planned.dialect, planned.context, (problem) => {
@@ -38,6 +52,8 @@ export function render(planned: PlannedFile): Rendered {
   if (problems.length === 0) return { ok: true, file: { name: planned.name, text } };
   return { ok: false, diagnostics: problems.map((problem) => toDiagnostic(problem, planned)) };
 }
+
+const BUILT_IN: OwnProgram = { ok: true, program: null };
 
 /** Fills a compiled template. What is no token, or none that may stand there, is our mistake and throws. */
 export function fill(

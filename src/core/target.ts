@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly listen: ListenAddress & { readonly host: string };
   /** Absolute folder for a standalone server's pid, logs and temporary files. */
   readonly stateDirectory: string;
+  /** The folder of the user's own templates. */
+  readonly templatesFolder?: string | undefined;
 }
 
 export interface Capabilities {

@@ -17,6 +17,11 @@ export class Token {
     this.#text = text;
   }
 
+  /** What a token is, for the check of custom templates; null: it is none. */
+  static describe(value: object): { readonly dialect: string; readonly kind: string } | null {
+    return #text in value ? { dialect: value.#dialect, kind: value.#kind } : null;
+  }
+
   /** The text of a token, if it is one, of that dialect and one of those kinds; anything else is a mistake of ours. */
   static read(value: unknown, dialect: string, kinds: readonly string[]): string | Inexpressible {
     if (typeof value !== 'object' || value === null || !(#text in value)) {

@@ -7,6 +7,8 @@ export const apache: Dialect = {
   name: 'apache',
   comment: { characters: '#', at: 'line' },
   quotes: '"\'',
+  opensWithin: false,
+  escapes: true,
   terminators: '\n',
   before: '',
   after: '>',

@@ -6,6 +6,8 @@ export const lighttpd: Dialect = {
   name: 'lighttpd',
   comment: { characters: '#', at: 'word' },
   quotes: '"',
+  opensWithin: true,
+  escapes: false,
   // A newline ends no statement, but the guard may read each line of an array for itself.
   terminators: '{}\n',
   before: '(',
@@ -13,13 +15,23 @@ export const lighttpd: Dialect = {
   raw: { brackets: '()', canBeIndented: true },
   kindsAfter(statement) {
     // Their keys are patterns and their values expand "$" and "%": "${url.path}" does without any of ours.
-    if (/^url\.(redirect|rewrite)/.test(statement)) return [];
+    if (EXPANDING.test(statement)) return [];
+    // A command, which is split into words.
+    if (/"bin-path" => $/.test(statement)) return [];
     if (/[=!]~ $/.test(statement)) return ['regex'];
     const [, name] = /([a-z][a-z.-]*)"? (?:=|=>) $/.exec(statement) ?? [];
     if (name !== undefined && INTEGERS.has(name)) return ['integer'];
     return /(^|[(,=^$] ?|=> )$/.test(statement) ? ['string'] : [];
   },
+  carriesOver(statement) {
+    const [directive] = EXPANDING.exec(statement) ?? [];
+    const code = statement.replace(/"(\\"|[^"])*"/g, '');
+    const isOpen = code.split('(').length > code.split(')').length;
+    return directive !== undefined && isOpen ? `${directive} (` : '';
+  },
 };
+
+const EXPANDING = /^url\.(redirect|rewrite)[a-z-]*/;
 
 const INTEGERS = new Set([
   'connect-timeout',

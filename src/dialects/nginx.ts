@@ -1,5 +1,5 @@
 import { byteLength } from '../core/byte-string.ts';
-import type { Dialect } from '../core/dialect.ts';
+import { type Dialect, TOKEN } from '../core/dialect.ts';
 import { type Kind, mint, mintComment, type Refusal } from '../core/token.ts';
 
 /** nginx.conf, as ngx_conf_read_token() reads it. */
@@ -7,6 +7,8 @@ export const nginx: Dialect = {
   name: 'nginx',
   comment: { characters: '#', at: 'word' },
   quotes: '"\'',
+  opensWithin: false,
+  escapes: true,
   terminators: ';{}',
   before: '',
   after: '',
@@ -17,13 +19,39 @@ export const nginx: Dialect = {
     if (REGEX_DIRECTIVES.has(directive)) return ['regex'];
     if (directive === 'location') return parameters[0] === '~' ? ['regex'] : ['uri'];
     if (directive === 'fastcgi_param') return parameters.length === 0 ? ['plain'] : ['word'];
-    return EXPANDING_DIRECTIVES.has(directive) ? ['word'] : ['plain'];
+    if (EXPANDING_DIRECTIVES.has(directive)) return ['word'];
+    return PLAIN_DIRECTIVES.has(directive) ? ['plain'] : [];
   },
 };
 
 const REGEX_DIRECTIVES = new Set(['fastcgi_split_path_info']);
-// The directives of ours whose parameters expand $variables; everywhere else a "$" stands for itself.
+// Whose parameters expand $variables.
 const EXPANDING_DIRECTIVES = new Set(['access_log', 'alias', 'fastcgi_pass', 'return', 'root']);
+// In whose parameters a "$" stands for itself. What is neither may take a pattern, or run what it is given.
+const PLAIN_DIRECTIVES = new Set([
+  'client_body_temp_path',
+  'client_max_body_size',
+  'default_type',
+  'error_log',
+  'fastcgi_buffer_size',
+  'fastcgi_buffers',
+  'fastcgi_busy_buffers_size',
+  'fastcgi_connect_timeout',
+  'fastcgi_read_timeout',
+  'fastcgi_send_timeout',
+  'fastcgi_temp_path',
+  'listen',
+  'pid',
+  'proxy_temp_path',
+  'scgi_temp_path',
+  'server',
+  'server_name',
+  'upstream',
+  'user',
+  'uwsgi_temp_path',
+  // The line of a `types` block begins with its type.
+  TOKEN,
+]);
 
 /**
  * The variable that stands for a "$": nginx has no escape for one where variables are expanded. Whoever places a `word` with

@@ -6,6 +6,8 @@ export const supervisor: Dialect = {
   name: 'supervisor',
   comment: { characters: ';#', at: 'word' },
   quotes: '"\'',
+  opensWithin: true,
+  escapes: false,
   terminators: '\n',
   before: '=[',
   after: ',]',

@@ -6,6 +6,8 @@ export const systemd: Dialect = {
   name: 'systemd',
   comment: { characters: '#;', at: 'line' },
   quotes: '"\'',
+  opensWithin: true,
+  escapes: true,
   terminators: '\n',
   before: '=',
   after: '',

@@ -6,6 +6,8 @@ export const tmpfiles: Dialect = {
   name: 'tmpfiles',
   comment: { characters: '#', at: 'line' },
   quotes: '"\'',
+  opensWithin: true,
+  escapes: true,
   terminators: '\n',
   before: '',
   after: '',

@@ -1,4 +1,5 @@
-import { chmodSync, copyFileSync } from 'node:fs';
+import { chmodSync, cpSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLI, type CliResult, runCli, runShell } from './run-cli.ts';
 import { scratch } from './scratch.ts';
@@ -54,9 +55,9 @@ describe.each([['lint'], ['nginx']])('%s', (command) => {
     chmodSync(cwd, 0o755);
     chmodSync(write('deploy.yaml', SHOP), 0o600);
     // Nobody may not enter every folder that a checkout can be in.
-    copyFileSync(CLI, `${cwd}/cli.cjs`);
+    cpSync(dirname(CLI), `${cwd}/dist`, { recursive: true });
     const nobody = 'setpriv --reuid=65534 --regid=65534 --clear-groups';
-    const line = `${nobody} ${process.execPath} cli.cjs ${command}`;
+    const line = `${nobody} ${process.execPath} dist/cli.js ${command}`;
     const { status, stdout, stderr } = await brief(line, cwd);
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -36,7 +36,8 @@ describe('the documentation', () => {
   });
 });
 
-const KNOWN = /^(yaml( part| wrong)?( \S+\.yaml)?|console|sh|text|ts|\w+ of deploygen .+)$/;
+const KNOWN =
+  /^(yaml( part| wrong)?( \S+\.yaml)?|handlebars( wrong)? \S+\.hbs|console|sh|text|ts|\w+ of deploygen .+)$/;
 
 function markdownFiles(): readonly string[] {
   const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' });

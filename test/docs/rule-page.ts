@@ -1,4 +1,4 @@
-/** A page of docs/rules: its title, its sections, and the descriptors that it shows. */
+/** A page of docs/rules: its title, its sections, and the descriptors or templates that it shows. */
 export interface RulePage {
   readonly title: string;
   readonly sections: readonly string[];
@@ -8,7 +8,9 @@ export interface RulePage {
 
 export interface Example {
   readonly source: string;
-  /** The target that it is rendered for, in a block "yaml TARGET"; null: it is linted. */
+  /** The name of a template, in a block "handlebars NAME"; null: it is a descriptor. */
+  readonly template: string | null;
+  /** The target that a descriptor is rendered for, in a block "yaml TARGET"; null: it is linted. */
   readonly target: string | null;
 }
 
@@ -28,18 +30,22 @@ export function readPage(text: string): RulePage {
 /** The page with what is really said about each flagged example. */
 export function withOutput(text: string, output: (example: Example) => string): string {
   return text.replaceAll(SHOWN, (_, info: string, source: string) => {
-    const example = { source, target: info.trim() || null };
-    return `\`\`\`yaml${info}\n${source}\`\`\`\n\n\`\`\`text\n${output(example)}\`\`\`\n`;
+    const shown = output(toExample(info, source));
+    return `\`\`\`${info}\n${source}\`\`\`\n\n\`\`\`text\n${shown}\`\`\`\n`;
   });
 }
 
-const SHOWN = /^```yaml(.*)\n([\s\S]*?)^```\n\n```text\n[\s\S]*?^```\n/gm;
+const SHOWN = /^```((?:yaml|handlebars).*)\n([\s\S]*?)^```\n\n```text\n[\s\S]*?^```\n/gm;
 
 function examplesOf(body: string): readonly Example[] {
-  return [...body.matchAll(/^```yaml(.*)\n([\s\S]*?)^```\n/gm)].map(
-    ([, info = '', source = '']) => ({
-      source,
-      target: info.trim() || null,
-    }),
+  return [...body.matchAll(/^```((?:yaml|handlebars).*)\n([\s\S]*?)^```\n/gm)].map(
+    ([, info = '', source = '']) => toExample(info, source),
   );
+}
+
+function toExample(info: string, source: string): Example {
+  const [language, name = null] = info.split(' ');
+  return language === 'yaml'
+    ? { source, target: name, template: null }
+    : { source, target: null, template: name };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../src/core/codes.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import { compileTemplates } from '../../src/custom-templates.ts';
 import { load, render } from '../../src/deploygen.ts';
 import { lint } from '../../src/lint.ts';
 import { pretty } from '../../src/report/pretty.ts';
@@ -10,8 +11,10 @@ import { type Example, readPage, withOutput } from './rule-page.ts';
 
 const PAGES = 'docs/rules';
 
-// What a page cannot show; test/cli/unreadable-input.test.ts and test/unit/lint/hazards.test.ts have examples.
+// What a page cannot show; test/cli has examples, and test/unit/lint/hazards.test.ts.
 const UNSHOWABLE = new Set([
+  'template-encoding',
+  'template-too-large',
   'yaml-byte-order-mark',
   'yaml-encoding',
   'yaml-mixed-newlines',
@@ -37,7 +40,7 @@ it('every code that occurs in the source is known, and every known one occurs', 
     const text = readFileSync(`src/${file}`, 'utf8');
     return [
       ...text.matchAll(
-        /'((?:yaml|schema|valid|unique|target)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
+        /'((?:yaml|schema|valid|unique|target|template)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
       ),
     ];
   });
@@ -79,7 +82,7 @@ describe.each(known)('%s', (code) => {
   // `vitest -u` writes the real output into the page; read the difference.
   it('is shown as it is reported', async () => {
     const shown = withOutput(text, (example) =>
-      pretty(problemsOf(example), new Map([['deploy.yaml', example.source]])),
+      pretty(problemsOf(example), new Map([[example.template ?? 'deploy.yaml', example.source]])),
     );
 
     await expect(shown).toMatchFileSnapshot(`../../${path}`);
@@ -104,7 +107,12 @@ describe.each(known)('%s', (code) => {
   });
 });
 
-function problemsOf({ source, target }: Example): readonly Diagnostic[] {
+function problemsOf({ source, target, template }: Example): readonly Diagnostic[] {
+  if (template !== null) {
+    const file = { name: template, path: template, text: source };
+    const compiled = compileTemplates([file], 'templates');
+    return compiled.ok ? [] : compiled.diagnostics;
+  }
   if (target === null) return lint(source, 'deploy.yaml');
   const loaded = load(source, 'deploy.yaml');
   const rendering = loaded.ok ? render(loaded.deployment, target) : loaded;

@@ -8,6 +8,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import { openConsole } from '../../scripts/docs/console.ts';
 import { type Block, blocksOf } from '../../scripts/docs/page.ts';
 import { currentPages } from '../../scripts/docs/pages.ts';
+import type { TemplateFile } from '../../src/core/check-template-files.ts';
+import { compileTemplates } from '../../src/custom-templates.ts';
 import { load, render } from '../../src/deploygen.ts';
 import { targets } from '../../src/targets/index.ts';
 
@@ -31,6 +33,22 @@ describe('descriptors in the documentation', () => {
     expect(problemsOf(text)).not.toEqual([]);
   });
 });
+
+describe('templates in the documentation', () => {
+  it.each(those(/^handlebars \S+$/))('%s can be compiled', (_, snippet) => {
+    expect(compileTemplates([toTemplate(snippet)], 'own')).toMatchObject({ ok: true });
+  });
+
+  it.each(those(/^handlebars wrong \S+$/))('%s is wrong', (_, snippet) => {
+    expect(compileTemplates([toTemplate(snippet)], 'own')).toMatchObject({ ok: false });
+  });
+});
+
+/** A template that is shown as FOLDER/TARGET/FILE.DIALECT.hbs. */
+function toTemplate({ info, text }: Block): TemplateFile {
+  const path = info.split(' ').at(-1) ?? '';
+  return { name: path.split('/').slice(1).join('/'), path, text };
+}
 
 const NEEDED = {
   name: 'shop',

@@ -214,6 +214,7 @@ describe('the guard', () => {
     ['a condition', 'ProxyFCGISetEnvIf true A {{a}}', condition`a`],
     ['a value', 'ServerName {{a}}', value`a`],
     ['a comment', 'ServerName {{a}}', comment`a`],
+    ['a comment', 'ServerAlias a \\\n# {{a}}\n', comment`x`],
   ])('refuses %s in %j', (_, template, token) => {
     expect(() => Token.read(token, 'apache', kindsAt(template))).toThrow(/where only .* may stand/);
   });
@@ -237,6 +238,8 @@ describe('the guard', () => {
     ['glued to text', 'Listen 127.0.0.1:{{a}}\n', 'must be a whole token'],
     ['before text', 'Listen {{a}}:80\n', 'must be a whole token'],
     ['after a directive that the dialect does not know', 'RewriteRule {{a}} -\n', 'no value'],
+    ['behind a quote in a word', 'ServerAlias a" " {{a}}\n', '" stands in the middle of a word'],
+    ['behind a string of two lines', 'ServerAlias "a\n" {{a}}\n', 'may not go on in the next line'],
     ['as a directive', '{{a}} On\n', 'no value may stand after'],
     ['after a number sign in a line', 'ServerName a #{{a}}\n', 'must be a whole token'],
   ])('refuses a token %s', (_, template, why) => {

@@ -141,6 +141,7 @@ describe('the guard', () => {
     ['a string as key and value', 'alias.url = ({{a}} => {{a}})\n', string`/a/`, '"/a/"'],
     ['a string at the start of a line', 'x = (\n{{a}} => {{a}},\n)\n', string`A`, '"A"'],
     ['an integer', 'server.max-request-size = {{a}}\n', integer`1`, '1'],
+    ['a string', 'url.redirect = (\n"" => "/"\n)\nserver.tag = {{a}}\n', string`A`, '"A"'],
   ])('lets %s pass', (_, template, token, text) => {
     expect(Token.read(token, 'lighttpd', kindsAt(template))).toBe(text);
   });
@@ -150,6 +151,18 @@ describe('the guard', () => {
     ['glued to text', 'server.port = 1{{a}}\n', 'must be a whole token'],
     ['in a redirect', 'url.redirect = ("" => {{a}})\n', 'no value may stand after'],
     ['in a rewrite', 'url.rewrite-once = ({{a}} => "/")\n', 'no value may stand after'],
+    [
+      'in a line of a redirect',
+      'url.redirect = (\n"" => "/",\n"" => {{a}})\n',
+      'no value may stand',
+    ],
+    ['as a command', 'x = (\n"bin-path" => {{a}},\n)\n', 'no value may stand after'],
+    [
+      'behind a backslash of no string',
+      'x = ("a\\\\", {{a}})\n',
+      'a backslash does not escape here',
+    ],
+    ['behind a string of two lines', 'x = ("a\n", {{a}})\n', 'may not go on in the next line'],
     ['as a directive', 'server.{{a}} = 1\n', 'must be a whole token'],
     ['after a directive without "="', 'include {{a}}\n', 'no value may stand after'],
   ])('refuses a token %s', (_, template, why) => {

@@ -39,8 +39,8 @@ export const supervisor: Target = {
   },
   limits,
   refuse: refuseEqualSigns,
-  plan: (deployment) => {
-    const head = header(deployment, 'supervisor', null);
+  plan: (deployment, { templatesFolder }) => {
+    const head = header(deployment, 'supervisor', { templatesFolder });
     const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
     return deployment.applications.flatMap((application) => [
       {

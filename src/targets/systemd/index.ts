@@ -1,5 +1,5 @@
-import { header } from '../../core/header.ts';
-import type { Application, Deployment } from '../../core/model.ts';
+import { type Header, header } from '../../core/header.ts';
+import type { Application } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
@@ -25,13 +25,14 @@ export const systemd: Target = {
   },
   limits,
   refuse: refuseReservedNames,
-  plan: (deployment) =>
-    deployment.applications.flatMap((application) => planApplication(deployment, application)),
+  plan: (deployment, { templatesFolder }) => {
+    const head = header(deployment, 'systemd', { templatesFolder });
+    return deployment.applications.flatMap((application) => planApplication(application, head));
+  },
   install,
 };
 
-function planApplication(deployment: Deployment, application: Application): readonly PlannedFile[] {
-  const head = header(deployment, 'systemd', null);
+function planApplication(application: Application, head: Header): readonly PlannedFile[] {
   const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
   const name = application.name.value;
   return [

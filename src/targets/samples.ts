@@ -1,0 +1,85 @@
+/**
+ * Descriptors with everything that plans can hold, so that a template can be checked in all its branches, whatever the
+ * descriptor at hand says. Tests hold the built-in templates, and the plans of all golden cases, against them.
+ */
+export const samples: readonly string[] = [
+  // What every target takes.
+  `
+name: sample
+hosts: [sample.example.org, www.sample.example.org]
+apps:
+  - name: files
+    mount: /
+    socket: unix:/run/files/app.sock
+    user: files
+    umask: "027"
+    directory: /srv/files
+    command: [/srv/files/app.fcgi, --verbose]
+    environment: {LANG: C.UTF-8}
+    processes: 3
+    params: {APP_MODE: live, SCRIPT_FILENAME: /srv/files/app.fcgi}
+    static: {/static/: /srv/files/static/, /favicon.ico: /srv/files/favicon.ico}
+    extra:
+      nginx: {http: "gzip on;", server: "gzip on;", location: "gzip on;"}
+      apache: {vhost: LogLevel warn, location: LogLevel warn}
+      lighttpd: {server: 'server.tag = ""', application: 'server.tag = ""'}
+      supervisor: {program: priority=5}
+      systemd: {unit: StartLimitBurst=5, service: Nice=5, socket: FreeBind=yes}
+  - name: shop
+    mount: /shop
+    socket: 127.0.0.1:9001
+    user: shop
+    command: [/srv/shop/app.fcgi]
+`,
+  // Process managers: what supervisor refuses.
+  `
+name: sample
+socket: unix:/run/sample/app.sock
+user: sample
+group: sample
+command: [/srv/sample/app.fcgi]
+environment_file: /etc/sample/environment
+`,
+  // Web servers: several sockets, a mount that is passed on, addresses to listen at.
+  `
+name: sample
+hosts: [sample.example.org]
+listen: [8080, 192.0.2.1:8081]
+apps:
+  - name: wiki
+    mount: /wiki
+    socket: ["127.0.0.1:9001", "[::1]:9002"]
+    bare_mount: slash
+    params: {APP_MODE: live, DOCUMENT_ROOT: /srv/wiki}
+    static: {/wiki/static/: /srv/wiki/static/}
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    bare_mount: empty
+    params: {SCRIPT_FILENAME: /srv/shop/app.fcgi}
+    extra:
+      nginx: {http: "gzip on;", server: "gzip on;", location: "gzip on;"}
+      lighttpd: {server: 'server.tag = ""', application: 'server.tag = ""'}
+`,
+  // Folders with a "*", which Apache takes for a wildcard.
+  `
+name: sample
+hosts: [sample.example.org, "*.example.org"]
+socket: unix:/run/sample/app.sock
+static: {/static/: "/srv/*/static/", /a: "/srv/*/a", /b/: /srv/b/}
+`,
+  // What has no place in a fragment for Apache.
+  `
+name: sample
+hosts: [sample.example.org]
+socket: unix:/run/sample/app.sock
+extra: {apache: {server: "#"}}
+`,
+  // What no fragment for Apache takes.
+  `
+name: sample
+hosts: [sample.example.org]
+socket: unix:/run/sample/app.sock
+extra: {apache: {server: ServerTokens Prod}}
+`,
+];
