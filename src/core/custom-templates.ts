@@ -110,7 +110,8 @@ function normalised(file: TemplateFile): readonly [name: string, text: string] {
 const HELP: Readonly<Record<TemplateCode, string>> = {
   'template-partial': 'each partial holds only what is further down',
   'template-syntax': 'see docs/custom-templates.md for what templates are made of',
-  'template-unsafe': 'a name stands for one whole word of the file, where such a word may stand',
+  'template-unsafe':
+    'let each name stand as one whole word, in text that can be read in one way only',
 };
 
 function partialHelp(missing: string, template: string, names: readonly string[]): string {

@@ -4,8 +4,12 @@
  */
 export interface Dialect {
   readonly name: string;
-  /** What starts a comment, and where it may. */
-  readonly comment: { readonly characters: string; readonly at: 'line' | 'word' };
+  /** What starts a comment, where it may, and whether it goes on in the next line after a backslash. */
+  readonly comment: {
+    readonly characters: string;
+    readonly at: 'line' | 'word';
+    readonly goesOn: boolean;
+  };
   /** The characters that open and close strings in constant text. */
   readonly quotes: string;
   /** Whether a quote opens a string in the middle of a word too. */

@@ -46,11 +46,22 @@ export function readText(
 
 /** What programs read in another way than `step` does, and no template needs. */
 function problemOf(dialect: Dialect, state: LexicalState, character: string): string | null {
-  if (state.mode === 'comment') return null;
+  const isComment = state.mode === 'comment';
+  const last = isComment ? '' : state.statement.at(-1);
+  // To some it is a blank, to some nothing, to some part of the word; two may be one.
+  if (character === '\n' && (state.isEscaped || last === '\\')) {
+    return 'a backslash at the end of a line may take the next one into it';
+  }
+  if (isComment) return null;
   if (state.statement.length > LONGEST_STATEMENT) return 'this statement does not end';
-  const last = state.statement.at(-1);
+  if (state.mode === 'code' && state.isEscaped && isSpace(character)) {
+    return 'a backslash before a blank may make it part of the word';
+  }
+  if (state.mode === 'code' && isOtherBlank(character)) {
+    return `${JSON.stringify(character)} is a blank to some programs, to others a letter`;
+  }
   if (state.mode === 'string') {
-    if (character === '\n' && dialect.terminators.includes('\n') && !state.isEscaped) {
+    if (character === '\n' && dialect.terminators.includes('\n')) {
       return 'a string may not go on in the next line';
     }
     const isEscape = last === '\\' && (character === '\\' || dialect.quotes.includes(character));
@@ -96,12 +107,12 @@ export function readRaw({ raw }: Dialect, state: LexicalState): LexicalState | n
 function step(dialect: Dialect, state: LexicalState, character: string): LexicalState {
   const next = { ...state, isAfterToken: false, isEscaped: false };
   if (state.mode === 'comment') {
-    if (character !== '\n') return next;
+    if (character !== '\n') {
+      return { ...next, isEscaped: dialect.comment.goesOn && character === '\\' };
+    }
     return { ...START, statement: carriedOver(dialect, state), depth: state.depth };
   }
-  // Behind a backslash a line goes on, and what looks like a comment may be none.
-  const isNewLine = character === '\n' && !state.isEscaped;
-  const isLineStart = isNewLine || (state.isLineStart && isSpace(character));
+  const isLineStart = character === '\n' || (state.isLineStart && isSpace(character));
   const grown = { ...next, isLineStart, statement: collapse(state.statement + character) };
   if (state.isEscaped) return grown;
   if (character === '\\') return { ...grown, isEscaped: true };
@@ -135,9 +146,14 @@ function isBoundary(character: string, allowed: string): boolean {
   return isSpace(character) || allowed.includes(character);
 }
 
-/** To the programs nothing else separates words: a no-break space is a letter. */
+/** What separates words everywhere. */
 function isSpace(character: string): boolean {
   return /[ \t\r\n]/.test(character);
+}
+
+/** A no-break space and its like, which separate words for Python, supervisor's language. */
+function isOtherBlank(character: string): boolean {
+  return /[\s\x1c-\x1f\x85]/.test(character) && !isSpace(character);
 }
 
 /** One space for a run of whitespace, one TOKEN for several in a row: the states of a loop stay few. */

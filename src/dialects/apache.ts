@@ -5,7 +5,7 @@ import { mint, mintComment, type Refusal } from '../core/token.ts';
 /** httpd.conf, as ap_cfg_getline() and ap_getword_conf() read it. */
 export const apache: Dialect = {
   name: 'apache',
-  comment: { characters: '#', at: 'line' },
+  comment: { characters: '#', at: 'line', goesOn: true },
   quotes: '"\'',
   opensWithin: false,
   escapes: true,

@@ -4,7 +4,7 @@ import { mint, mintComment, type Refusal } from '../core/token.ts';
 /** lighttpd.conf, as config_tokenizer() reads it. */
 export const lighttpd: Dialect = {
   name: 'lighttpd',
-  comment: { characters: '#', at: 'word' },
+  comment: { characters: '#', at: 'word', goesOn: false },
   quotes: '"',
   opensWithin: true,
   escapes: false,

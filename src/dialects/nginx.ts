@@ -5,7 +5,7 @@ import { type Kind, mint, mintComment, type Refusal } from '../core/token.ts';
 /** nginx.conf, as ngx_conf_read_token() reads it. */
 export const nginx: Dialect = {
   name: 'nginx',
-  comment: { characters: '#', at: 'word' },
+  comment: { characters: '#', at: 'word', goesOn: false },
   quotes: '"\'',
   opensWithin: false,
   escapes: true,

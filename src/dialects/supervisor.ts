@@ -4,7 +4,7 @@ import { mint, mintComment, type Refusal } from '../core/token.ts';
 /** supervisor's ini files, as supervisor 4.2.5 reads them with Python's configparser. */
 export const supervisor: Dialect = {
   name: 'supervisor',
-  comment: { characters: ';#', at: 'word' },
+  comment: { characters: ';#', at: 'word', goesOn: false },
   quotes: '"\'',
   opensWithin: true,
   escapes: false,

@@ -4,7 +4,7 @@ import { mint, mintComment, type Refusal } from '../core/token.ts';
 /** systemd's unit files (systemd.syntax(7)). */
 export const systemd: Dialect = {
   name: 'systemd',
-  comment: { characters: '#;', at: 'line' },
+  comment: { characters: '#;', at: 'line', goesOn: false },
   quotes: '"\'',
   opensWithin: true,
   escapes: true,

@@ -4,7 +4,7 @@ import { mint, mintComment } from '../core/token.ts';
 /** tmpfiles.d(5). */
 export const tmpfiles: Dialect = {
   name: 'tmpfiles',
-  comment: { characters: '#', at: 'line' },
+  comment: { characters: '#', at: 'line', goesOn: false },
   quotes: '"\'',
   opensWithin: true,
   escapes: true,

@@ -32,6 +32,8 @@ function parse(argument: unknown): string {
   return inner.replace(/\\([\\"])/g, '$1');
 }
 
+const LENGTHENED = 'a backslash at the end of a line may take the next one into it';
+
 describe('a word', () => {
   it.each([
     ['shop.example', 'shop.example'],
@@ -214,7 +216,6 @@ describe('the guard', () => {
     ['a condition', 'ProxyFCGISetEnvIf true A {{a}}', condition`a`],
     ['a value', 'ServerName {{a}}', value`a`],
     ['a comment', 'ServerName {{a}}', comment`a`],
-    ['a comment', 'ServerAlias a \\\n# {{a}}\n', comment`x`],
   ])('refuses %s in %j', (_, template, token) => {
     expect(() => Token.read(token, 'apache', kindsAt(template))).toThrow(/where only .* may stand/);
   });
@@ -240,6 +241,11 @@ describe('the guard', () => {
     ['after a directive that the dialect does not know', 'RewriteRule {{a}} -\n', 'no value'],
     ['behind a quote in a word', 'ServerAlias a" " {{a}}\n', '" stands in the middle of a word'],
     ['behind a string of two lines', 'ServerAlias "a\n" {{a}}\n', 'may not go on in the next line'],
+    ['in a comment that takes the next line', '# a\\\nServerName {{a}}\n', LENGTHENED],
+    ['in one with two backslashes', '# a\\\\\nServerName {{a}}\n', LENGTHENED],
+    ['behind the end of such a comment', '# a\\\n\nServerName {{a}}\n', LENGTHENED],
+    ['in a line that is taken into another', 'ServerAlias a\\\n{{a}}\n', LENGTHENED],
+    ['in a line behind two backslashes', 'ServerAlias a\\\\\n{{a}}\n', LENGTHENED],
     ['as a directive', '{{a}} On\n', 'no value may stand after'],
     ['after a number sign in a line', 'ServerName a #{{a}}\n', 'must be a whole token'],
   ])('refuses a token %s', (_, template, why) => {

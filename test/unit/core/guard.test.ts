@@ -9,6 +9,7 @@ import { supervisor } from '../../../src/dialects/supervisor.ts';
 import { systemd } from '../../../src/dialects/systemd.ts';
 
 const GLUED = 'two interpolations stand together: make one token of them';
+const LENGTHENED = 'a backslash at the end of a line may take the next one into it';
 const BRANCH = 'one branch ends in a comment or string, another does not';
 const PLACES = 'the branches before it leave different places here';
 const PARTIAL = 'a partial stands alone on its line, without arguments';
@@ -84,7 +85,8 @@ const refused: readonly (readonly [template: string, why: string])[] = [
   ["a 'b; listen {{a}};", '1:14: an interpolation may not stand in a quoted string'],
   ["a'b; listen {{a}};", "1:2: ' stands in the middle of a word: quote the whole word"],
   ['listen x" " {{a}};', '1:9: " stands in the middle of a word: quote the whole word'],
-  ['b;\nlisten\u00a0{{a}};', `2:8: ${whole('\u00a0', 'stands before')}`],
+  ['b;\nlisten\u00a0{{a}};', '2:7: "\u00a0" is a blank to some programs, to others a letter'],
+  ['listen a\x85{{a}};', '1:9: "\x85" is a blank to some programs, to others a letter'],
   ['listen {{a}}\u2028b;', `1:13: ${whole('\u2028', 'follows')}`],
   ['rewrite {{a}} b;', '1:9: no value may stand after "rewrite"'],
   [
@@ -100,6 +102,11 @@ const refused: readonly (readonly [template: string, why: string])[] = [
   ['listen "b', '1:8: the string does not end'],
   ['listen {{#if a}}"{{/if}}b";', `1:8: ${BRANCH}`],
   [`listen {{#if a}}"b{{else}}'b{{/if}}";`, `1:8: ${BRANCH}`],
+  ['listen a\\\n{{a}};', `1:10: ${LENGTHENED}`],
+  ['listen a\\\\\n{{a}};', `1:11: ${LENGTHENED}`],
+  ['listen "a\\\nb" {{a}};', `1:11: ${LENGTHENED}`],
+  ['listen a\\ {{a}};', '1:10: a backslash before a blank may make it part of the word'],
+  ['listen a\\\t{{a}};', '1:10: a backslash before a blank may make it part of the word'],
   ['listen \\\\{{a}};', '1:10: an interpolation may not stand after a backslash'],
   ['# a {{#if b}}\nc;{{/if}}', `1:5: ${BRANCH}`],
   ['# a {{#if b}}c\n{{/if}}d;', `1:5: ${BRANCH}`],
