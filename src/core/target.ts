@@ -3,6 +3,7 @@ import type { Installation } from './installation.ts';
 import type { Excuse } from './judge.ts';
 import type { Application, Deployment, ListenAddress, Protocol } from './model.ts';
 import type { Placed } from './place.ts';
+import type { Reading } from './reading.ts';
 import type { PlannedFile } from './render.ts';
 
 /** One program that deploygen writes configuration for. */
@@ -16,6 +17,8 @@ export interface Target {
   readonly capabilities: Capabilities;
   /** What the program is known to do otherwise than docs/semantics.md says. */
   readonly limits: readonly Limit[];
+  /** How a web server takes some request targets; none for process targets. */
+  readonly readings?: readonly Reading[];
   /** What a deployment needs that is neither a capability nor a quoting rule; empty: nothing. */
   refuse?(deployment: Deployment, options: PlanOptions): readonly Diagnostic[];
   /** The files to write. The deployment has passed `capabilities` and `refuse`. */

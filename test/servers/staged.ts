@@ -1,3 +1,4 @@
+import type { Deployment } from '../../src/core/model.ts';
 import { load } from '../../src/deploygen.ts';
 import { type Stage, type StageOptions, startStage } from '../../src/live/stage.ts';
 import type { WebServer } from '../../src/live/web-server.ts';
@@ -6,6 +7,7 @@ import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
 /** A descriptor on a real web server, in a workspace of its own. */
 export interface Staged extends Stage {
   readonly workspace: Workspace;
+  readonly deployment: Deployment;
 }
 
 /** Stages a descriptor; a unix socket in the workspace unless it says another. */
@@ -28,6 +30,7 @@ export async function staged(
     return {
       ...stage,
       workspace,
+      deployment: loaded.deployment,
       async [Symbol.asyncDispose]() {
         await stage[Symbol.asyncDispose]();
         await workspace.dispose();

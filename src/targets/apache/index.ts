@@ -10,6 +10,7 @@ import { limits } from './limits.ts';
 import { needsDollar } from './needs-dollar.ts';
 import { planOwners } from './owners.ts';
 import { outsidePattern } from './patterns.ts';
+import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
 import { hasLists, planServer } from './server.ts';
 import { planSite } from './site.ts';
@@ -46,6 +47,7 @@ export const apache: Target = {
     required: [],
   },
   limits,
+  readings,
   refuse: findRefusals,
   plan,
   install: (deployment, { layout }) =>

@@ -7,6 +7,11 @@ export const limits: readonly Limit[] = [
     summary: 'SERVER_PORT is the port of the Host header, 80 where that has none',
   },
   {
+    id: 'apache-dots-before-slashes',
+    summary:
+      'removes "." and ".." while %2F is no slash yet, and once more when it is: /shop/a%2Fb/../c is /shop/c, not /shop/a/c',
+  },
+  {
     id: 'apache-chunked-bodies',
     summary:
       'limits.body holds for bodies with a Content-Length only; chunked ones are collected in the folder TMPDIR, else /tmp',

@@ -10,6 +10,7 @@ import { planExtra } from '../extra.ts';
 import { planBranches } from './branches.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
+import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
 import { planSite } from './site.ts';
 
@@ -39,6 +40,7 @@ export const lighttpd: Target = {
     required: [],
   },
   limits,
+  readings,
   refuse: findRefusals,
   plan,
   install: (deployment, { layout }) => (layout === 'standalone' ? null : install(deployment)),

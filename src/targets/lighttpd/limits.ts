@@ -16,7 +16,7 @@ export const limits: readonly Limit[] = [
   {
     id: 'lighttpd-normalised-query',
     summary:
-      'QUERY_STRING comes percent-encoded anew: %7E becomes "~", a raw quote %22, and "%" without two digits %25; decoded it is the same',
+      'QUERY_STRING, and the query of a redirect, come percent-encoded anew: %7E becomes "~", a raw quote %22, and "%" without two digits %25; decoded it is the same',
     excuses: isQueryEncodedAnew,
   },
   {
@@ -85,6 +85,9 @@ const MALFORMED = /%(?![0-9A-Fa-f]{2})/;
 
 /** Whether everything is right but how the query is spelt. */
 function isQueryEncodedAnew({ expected, observed }: Judged): boolean {
+  if (expected.kind === 'redirect') {
+    return decodeLeniently(observed.location ?? '') === decodeLeniently(expected.location);
+  }
   if (expected.kind !== 'application' || observed.application === null) return false;
   const sent = new Map(observed.application.variables);
   return (

@@ -11,6 +11,7 @@ import { bracketed } from './bracketed.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planApplication } from './locations.ts';
+import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
 import { needsUpstream, planUpstream } from './upstream.ts';
 
@@ -27,6 +28,7 @@ export const nginx: Target = {
     required: [],
   },
   limits,
+  readings,
   refuse: findRefusals,
   plan,
   install: (deployment, options) =>

@@ -28,6 +28,15 @@ describeWebServer(apache, 'has its limits', () => {
     expect((await ask('shop.example')).get('SERVER_PORT')).toBe('80');
   });
 
+  it('limit apache-dots-before-slashes: ".." takes an encoded slash with it', async () => {
+    await using stage = await staged(apache, () => ({}));
+    const pathInfo = async (target: string) =>
+      (await variables(stage, { target })).get('PATH_INFO');
+
+    expect(await pathInfo('/app/a%2Fb/../c')).toBe('/c');
+    expect(await pathInfo('/app/a/b/../c')).toBe('/a/c');
+  });
+
   it('limit apache-chunked-bodies: a chunked body over the limit passes', async () => {
     await using stage = await staged(apache, () => ({ limits: { body: '10k' } }));
     const body = Buffer.alloc(20_000);
