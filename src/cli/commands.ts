@@ -3,6 +3,7 @@ import type { Target } from '../core/target.ts';
 import { reporters } from '../report/index.ts';
 import { targets } from '../targets/index.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { ExplainFlags } from './explain.ts';
 import type { LintFlags } from './lint.ts';
 import type { RenderFlags } from './render.ts';
 import type { TemplatesFlags } from './templates.ts';
@@ -26,6 +27,20 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .action(async (files: readonly string[], flags: LintFlags) => {
       const { lintCommand } = await import('./lint.ts');
       exit(await lintCommand(files.length > 0 ? files : ['deploy.yaml'], flags));
+    });
+  program
+    .command('explain')
+    .description('draw what stands between a client and the applications')
+    .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
+    .addOption(
+      new Option('--format <format>', 'how to draw it')
+        .choices(['text', 'mermaid', 'svg', 'json'])
+        .default('text'),
+    )
+    .option('--target <name>', 'a web server or manager to show, repeatable', append, [])
+    .action(async (descriptor: string, flags: ExplainFlags) => {
+      const { explainCommand } = await import('./explain.ts');
+      exit(await explainCommand(descriptor, flags));
     });
   program
     .command('rules')
@@ -58,6 +73,10 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       const { schemaText } = await import('../generated/schema-text.ts');
       writeOut('stdout', schemaText());
     });
+}
+
+function append(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
 }
 
 function addTarget(program: Command, target: Target, exit: (code: ExitCode) => void): void {

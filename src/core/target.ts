@@ -19,6 +19,8 @@ export interface Target {
   readonly limits: readonly Limit[];
   /** How a web server takes some request targets; none for process targets. */
   readonly readings?: readonly Reading[];
+  /** What of the program deals with an application, line by line, for `explain`: its module or its units. */
+  describe?(application: Application): readonly string[];
   /** What a deployment needs that is neither a capability nor a quoting rule; empty: nothing. */
   refuse?(deployment: Deployment, options: PlanOptions): readonly Diagnostic[];
   /** The files to write. The deployment has passed `capabilities` and `refuse`. */

@@ -20,6 +20,7 @@ export const apache: Target = {
   name: 'apache',
   summary: 'Apache httpd: virtual host or sections for one, mod_proxy_fcgi',
   side: 'web',
+  describe: () => ['mod_proxy_fcgi'],
   layouts: ['fragment', 'site', 'standalone'],
   capabilities: {
     protocols: ['fastcgi'],

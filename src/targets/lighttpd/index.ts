@@ -19,6 +19,7 @@ export const lighttpd: Target = {
   name: 'lighttpd',
   summary: 'lighttpd: one chain of conditions, FastCGI',
   side: 'web',
+  describe: () => ['mod_fastcgi'],
   layouts: ['fragment', 'site', 'standalone'],
   capabilities: {
     protocols: ['fastcgi'],

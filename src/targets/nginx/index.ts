@@ -20,6 +20,7 @@ export const nginx: Target = {
   name: 'nginx',
   summary: 'nginx: server or location blocks, FastCGI',
   side: 'web',
+  describe: () => ['ngx_http_fastcgi_module'],
   layouts: ['fragment', 'site', 'standalone'],
   capabilities: {
     protocols: ['fastcgi'],

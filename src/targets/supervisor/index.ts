@@ -12,6 +12,7 @@ export const supervisor: Target = {
   name: 'supervisor',
   summary: 'supervisor: an fcgi-program, whose processes share one socket',
   side: 'process',
+  describe: ({ name }) => [`fcgi-program:${name.value}`],
   layouts: [],
   capabilities: {
     protocols: ['fastcgi'],

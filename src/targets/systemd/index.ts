@@ -16,6 +16,10 @@ export const systemd: Target = {
   name: 'systemd',
   summary: 'systemd: a socket, a template of workers, a target for all of them',
   side: 'process',
+  describe: ({ name: { value: name }, processes: { value: count } }) => [
+    `${name}.socket`,
+    count === 1 ? `${name}@1.service` : `${name}@1.service … @${count}`,
+  ],
   layouts: [],
   capabilities: {
     protocols: ['fastcgi'],
