@@ -16,7 +16,7 @@ export default defineConfig({
         // Real servers on real ports: one file after the other keeps two cores free for them.
         test: {
           name: 'servers',
-          include: ['test/{servers,roundtrip}/**/*.test.ts'],
+          include: ['test/{servers,roundtrip,browser}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -9,6 +9,7 @@ PACKAGES='
   uwsgi-core uwsgi-plugin-python3 python3-flask python3-django
   perl libfcgi-perl
   php-fpm
+  chromium fonts-dejavu-core
   iproute2 mount passwd strace util-linux
 '
 [ $# -eq 0 ] || PACKAGES=$*
