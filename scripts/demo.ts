@@ -7,11 +7,11 @@ import { freePort } from '../src/live/free-port.ts';
 import { askHttp } from '../src/live/http.ts';
 import { lighttpd } from '../src/live/lighttpd.ts';
 import { nginx } from '../src/live/nginx.ts';
+import { startWorkers } from '../src/live/start-workers.ts';
 import type { WebServer } from '../src/live/web-server.ts';
 import { createWorkspace } from '../src/live/workspace.ts';
 import { missingPackages } from './demo/missing-packages.ts';
 import { stageExample } from './demo/stage-example.ts';
-import { startWorkers } from './demo/start-workers.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

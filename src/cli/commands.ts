@@ -5,6 +5,7 @@ import { targets } from '../targets/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ExplainFlags } from './explain.ts';
 import type { LintFlags } from './lint.ts';
+import type { ProveFlags } from './prove.ts';
 import type { RenderFlags } from './render.ts';
 import type { TemplatesFlags } from './templates.ts';
 import { writeOut } from './write-out.ts';
@@ -41,6 +42,29 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .action(async (descriptor: string, flags: ExplainFlags) => {
       const { explainCommand } = await import('./explain.ts');
       exit(await explainCommand(descriptor, flags));
+    });
+  program
+    .command('prove')
+    .description('ask the installed web servers whether they answer as they should')
+    .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
+    .option(
+      '--server <name>',
+      'a web server to ask, repeatable (default: the installed ones)',
+      append,
+      [],
+    )
+    .option('--against <one,other>', 'show where two servers differ')
+    .option('--with-app', "start the descriptor's own commands and ask them")
+    .option('--random <number>', 'ask for so many random paths as well', '0')
+    .option('--seed <number>', 'which random paths', '1')
+    .addOption(
+      new Option('--format <format>', 'how to report')
+        .choices(['text', 'json', 'junit'])
+        .default('text'),
+    )
+    .action(async (descriptor: string, flags: ProveFlags) => {
+      const { proveCommand } = await import('./prove.ts');
+      exit(await proveCommand(descriptor, flags));
     });
   program
     .command('rules')

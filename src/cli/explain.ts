@@ -1,13 +1,10 @@
-import type { Deployment } from '../core/model.ts';
 import type { Target } from '../core/target.ts';
-import { load } from '../deploygen.ts';
 import { type StackFormat, stackFormats } from '../explain/draw-stack.ts';
 import { shownTargets } from '../explain/shown-targets.ts';
 import { toStack } from '../explain/stack.ts';
 import { findTarget, targets } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
-import { readDescriptor } from './read-descriptor.ts';
-import { reportProblems } from './report-problems.ts';
+import { loadDescriptor } from './load-descriptor.ts';
 import { writeOut } from './write-out.ts';
 
 export interface ExplainFlags {
@@ -18,7 +15,7 @@ export interface ExplainFlags {
 /** `deploygen explain [FILE]`: draws what stands between a client and the applications. */
 export async function explainCommand(path: string, flags: ExplainFlags): Promise<ExitCode> {
   const asked = flags.target.map(requireTarget);
-  const deployment = await loadFrom(path);
+  const deployment = await loadDescriptor(path);
   if (deployment === null) return ExitCode.problems;
   writeOut('stdout', stackFormats[flags.format](toStack(deployment, shownTargets(asked))));
   return ExitCode.clean;
@@ -28,12 +25,4 @@ function requireTarget(name: string): Target {
   const target = findTarget(name);
   if (target !== undefined) return target;
   throw new UsageError(`no target "${name}": use one of ${targets.map((t) => t.name).join(', ')}`);
-}
-
-async function loadFrom(path: string): Promise<Deployment | null> {
-  const read = await readDescriptor(path);
-  const loaded = read.ok ? load(read.source, path) : read;
-  if (loaded.ok) return loaded.deployment;
-  reportProblems(loaded.diagnostics, new Map(read.ok ? [[path, read.source]] : []));
-  return null;
 }

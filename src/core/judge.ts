@@ -11,6 +11,8 @@ export interface Observation {
   readonly application: {
     readonly name: string;
     readonly variables: readonly (readonly [name: string, value: ByteString])[];
+    /** How much of the body arrived, where that is known. */
+    readonly bodyBytes?: number;
   } | null;
 }
 

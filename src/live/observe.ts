@@ -7,12 +7,14 @@ import { APPLICATION_HEADER } from './stage.ts';
 export async function observe(client: HttpClient, request: HttpRequest): Promise<Observation> {
   const response = await client.ask(request);
   const name = headerOf(response, APPLICATION_HEADER);
-  const isEcho = name !== null && response.body.length > 0;
+  const echo = name !== null && response.body.length > 0 ? readEcho(response.body) : null;
   return {
     status: response.status,
     location: headerOf(response, 'Location'),
     body: response.body.toString('latin1'),
     application:
-      name === null ? null : { name, variables: isEcho ? readEcho(response.body).params : [] },
+      name === null
+        ? null
+        : { name, variables: echo?.params ?? [], bodyBytes: echo?.stdinLength ?? 0 },
   };
 }

@@ -9,7 +9,7 @@ export const limits: readonly Limit[] = [
   {
     id: 'apache-dots-before-slashes',
     summary:
-      'removes "." and ".." while %2F is no slash yet, and once more when it is: /shop/a%2Fb/../c is /shop/c, not /shop/a/c',
+      'removes ".." while %2F is no slash yet, and once more when it is: /shop/a%2Fb/../c is /shop/c, not /shop/a/c',
   },
   {
     id: 'apache-chunked-bodies',

@@ -10,9 +10,13 @@ export const readings: readonly Reading[] = [
   },
   {
     limit: null,
-    why: 'answers 400 to a path that climbs above the root before %2F is decoded',
-    read: (target) =>
-      normalise(keepSlashes(pathOf(target) ?? '')).climbs ? { status: 400 } : null,
+    why: 'answers 400 to a path that climbs above the root',
+    read: (target) => (climbsEarly(target) && climbsAtLast(target) ? { status: 400 } : null),
+  },
+  {
+    limit: 'apache-dots-before-slashes',
+    why: 'answers 400 to a path that climbs above the root while %2F is no slash yet',
+    read: (target) => (climbsEarly(target) ? { status: 400 } : null),
   },
   {
     limit: 'apache-dots-before-slashes',
@@ -26,10 +30,18 @@ export const readings: readonly Reading[] = [
   },
 ];
 
+function climbsEarly(target: string): boolean {
+  return normalise(keepSlashes(pathOf(target) ?? '')).climbs;
+}
+
+function climbsAtLast(target: string): boolean {
+  return normalise(decode(pathOf(target) ?? '') ?? '').climbs;
+}
+
 /** The target whose path is what the first step leaves. */
-export function readInTwoSteps(target: string): string | null {
+function readInTwoSteps(target: string): string | null {
   const path = pathOf(target);
-  if (path === null || !/%2f/i.test(path)) return null;
+  if (path === null || !/%(2f|00)/i.test(path)) return null;
   const kept = keepSlashes(path);
   const read = normalise(kept).path;
   return read === kept ? null : `${read}${target.slice(target.indexOf(path) + path.length)}`;

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { chmod, readFile } from 'node:fs/promises';
 import { type Example, stageExample } from '../../../scripts/demo/stage-example.ts';
-import { startWorkers } from '../../../scripts/demo/start-workers.ts';
 import { render } from '../../../src/deploygen.ts';
 import { freePort } from '../../../src/live/free-port.ts';
 import { startProgram } from '../../../src/live/program.ts';
+import { startWorkers } from '../../../src/live/start-workers.ts';
 import type { RunningWebServer, WebServer } from '../../../src/live/web-server.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 

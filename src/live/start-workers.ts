@@ -1,8 +1,13 @@
 import { once } from 'node:events';
 import { chmod, rename } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { Application } from '../../src/core/model.ts';
-import { type RunningProgram, startProgram } from '../../src/live/program.ts';
+import type { Application } from '../core/model.ts';
+import { type RunningProgram, startProgram } from './program.ts';
+
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 export interface Workers {
   readonly count: number;
@@ -14,9 +19,12 @@ export interface Workers {
 }
 
 /** Does what a process manager does: opens the socket and starts the command, as often as the descriptor says, with it as fd 0. */
-export async function startWorkers(application: Application): Promise<Workers> {
+export async function startWorkers(
+  application: Application,
+  { user }: { readonly user?: Account } = {},
+): Promise<Workers> {
   const { command, directory, environment, processes } = application;
-  if (command === null || directory === null) throw new TypeError('no command or directory');
+  if (command === null) throw new TypeError('no command');
   const [program, ...args] = command.value.map(({ value }) => value);
   if (program === undefined) throw new TypeError('an empty command');
   const socket = await openSocket(application);
@@ -29,7 +37,7 @@ export async function startWorkers(application: Application): Promise<Workers> {
       const worker = await startProgram({
         command: [program, ...args],
         ready: { kind: 'started' },
-        directory: directory.value,
+        ...(directory !== null && { directory: directory.value }),
         environment: {
           PATH: process.env.PATH ?? '/usr/bin:/bin',
           // What systemd gives services of a machine that says nothing else.
@@ -37,7 +45,7 @@ export async function startWorkers(application: Application): Promise<Workers> {
           ...Object.fromEntries(environment.map(({ name, value }) => [name.value, value.value])),
         },
         stdin: socket.fd,
-        ...(process.getuid?.() === 0 && { user: NOBODY }),
+        ...(process.getuid?.() === 0 && { user: user ?? NOBODY }),
       });
       running.push(worker);
     }
