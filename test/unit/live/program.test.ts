@@ -118,13 +118,23 @@ function start(script: string, options: Partial<ProgramOptions> = {}) {
 /** Children of a process whose command line matches. */
 function processesLike(commandLine: RegExp, parent: number): number[] {
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
-    .filter((name) => readFileSync(`/proc/${name}/stat`, 'latin1').includes(`) S ${parent} `))
-    .filter((name) => commandLine.test(readFileSync(`/proc/${name}/cmdline`, 'latin1')))
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => readProc(name, 'stat').includes(`) S ${parent} `))
+    .filter((name) => commandLine.test(readProc(name, 'cmdline')))
     .map(Number);
 }
 
 function isAlive(pid: number): boolean {
-  if (!existsSync(`/proc/${pid}/stat`)) return false;
-  return !readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ');
+  const stat = readProc(String(pid), 'stat');
+  return stat !== '' && !stat.includes(') Z ');
+}
+
+/** Empty for a process that has ended, be it while we look. */
+function readProc(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
+    throw error;
+  }
 }
