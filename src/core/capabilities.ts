@@ -8,6 +8,7 @@ import type { Layout, Target } from './target.ts';
 export function checkCapabilities(deployment: Deployment, target: Target): readonly Diagnostic[] {
   return deployment.applications.flatMap((application) => [
     ...checkRequired(application, target),
+    ...checkProtocol(application, target),
     ...checkUnsupported(application, target),
     ...checkSockets(application, target),
   ]);
@@ -27,17 +28,32 @@ export function checkLayout(deployment: Deployment, layout: Layout): readonly Di
 
 function checkRequired(application: Application, { name, capabilities }: Target): Diagnostic[] {
   return capabilities.required
-    .filter((field) => application[field] === null)
+    .filter((field) => isMissing(application, field))
     .map((field) =>
       blame(application.name, {
         code: 'target-missing-field',
-        message: `${name} needs "${field}" for application "${application.name.value}"`,
+        message: `${name} needs ${field === 'user' ? '"user"' : '"command" or "app"'} for application "${application.name.value}"`,
         help:
           field === 'user'
             ? 'add the user that the processes run as'
             : 'add the program that serves the socket, as a list: command: [/srv/shop/app.fcgi]',
       }),
     );
+}
+
+function isMissing(application: Application, field: 'user' | 'command'): boolean {
+  return application[field] === null && (field === 'user' || application.app === null);
+}
+
+function checkProtocol({ protocol }: Application, { name, capabilities }: Target): Diagnostic[] {
+  if (capabilities.protocols.includes(protocol.value)) return [];
+  return [
+    blame(protocol, {
+      code: 'target-unsupported',
+      message: `protocol "${protocol.value}" is not supported by ${name}`,
+      help: `it takes ${capabilities.protocols.join(', ')}`,
+    }),
+  ];
 }
 
 function checkUnsupported(application: Application, { name, capabilities }: Target): Diagnostic[] {

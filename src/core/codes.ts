@@ -34,6 +34,7 @@ export const codes: readonly Code[] = [
   error('unique-name', 'two applications of one name'),
   error('unique-path', 'two mounts or static URLs that servers take for one'),
   error('unique-socket', 'a socket that is listed twice'),
+  error('valid-app', 'an "app" that lacks something, or is at odds with another field'),
   error('valid-address', 'an address or a port that is none'),
   error('valid-command', 'a program that is no absolute path'),
   error('valid-extra', 'raw text that would reach beyond its place'),

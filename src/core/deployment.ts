@@ -7,15 +7,19 @@ import { hostFamily, splitAddress } from './address.ts';
 import { type Diagnostic, isSamePlace } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { toExtra } from './extra.ts';
-import type { Application, Deployment, ListenAddress, Platforms, Variable } from './model.ts';
+import type { Application, Deployment, ListenAddress, Platforms } from './model.ts';
 import { checkOwners } from './owners.ts';
 import { paramProblem } from './params.ts';
 import { blame, derive, type Placed } from './place.ts';
+import { toProcessSettings } from './process-settings.ts';
+import { toProtocol } from './protocol.ts';
 import { type Reader, reader } from './reader.ts';
+import { withScript } from './script-params.ts';
 import { toSockets } from './sockets.ts';
 import { toStatics } from './statics.ts';
 import { toBytes, toMilliseconds } from './units.ts';
 import { urlPathProblem } from './url-path.ts';
+import { toVariables, type Variable } from './variable.ts';
 
 export type Normalised =
   | { readonly ok: true; readonly deployment: Deployment }
@@ -95,14 +99,23 @@ function toApplication(
 ): Application {
   const sockets = toSockets(stated.socket, { parent: fields, webGroup }, report);
   const limits = fields.within('limits');
+  const silence = derive(
+    limits.withDefault('read_timeout', stated.limits?.read_timeout, '60s'),
+    toMilliseconds,
+  );
+  const processes = toProcessSettings(stated, { fields, silence }, report);
   return {
     name: fields.at('name', stated.name),
     mount: toMount(fields.withDefault('mount', stated.mount, '/'), report),
     bareMount: fields.withDefault('bare_mount', stated.bare_mount, 'redirect'),
-    protocol: fields.withDefault('protocol', stated.protocol, 'fastcgi'),
+    protocol: toProtocol(
+      fields.optional('protocol', stated.protocol),
+      { fields, processes },
+      report,
+    ),
     sockets,
     processes: toProcesses(stated.processes, { fields, count: sockets.length }, report),
-    command: toCommand(stated.command, fields, report),
+    ...processes,
     directory: fields.optional('directory', stated.directory),
     user: fields.optional('user', stated.user),
     group: fields.optional('group', stated.group),
@@ -110,14 +123,11 @@ function toApplication(
     environment: toVariables(stated.environment, fields.within('environment')),
     environmentFile: fields.optional('environment_file', stated.environment_file),
     hardening: fields.withDefault('hardening', stated.hardening, 'basic'),
-    params: toParams(stated.params, fields.within('params'), report),
+    params: withScript(toParams(stated.params, fields.within('params'), report), processes),
     statics: toStatics(stated.static, fields, report),
     limits: {
       bodyBytes: derive(limits.withDefault('body', stated.limits?.body, '10m'), toBytes),
-      readTimeoutMilliseconds: derive(
-        limits.withDefault('read_timeout', stated.limits?.read_timeout, '60s'),
-        toMilliseconds,
-      ),
+      readTimeoutMilliseconds: silence,
       connectTimeoutMilliseconds: derive(
         limits.withDefault('connect_timeout', stated.limits?.connect_timeout, '5s'),
         toMilliseconds,
@@ -164,38 +174,6 @@ function toProcesses(
     );
   }
   return processes;
-}
-
-function toCommand(
-  stated: readonly string[] | undefined,
-  fields: Reader,
-  report: (problem: Diagnostic) => void,
-): Application['command'] {
-  if (stated === undefined) return null;
-  const [program, ...parameters] = stated.map((word, index) =>
-    fields.within('command').at(index, word),
-  );
-  if (program === undefined) throw new TypeError('the schema lets no empty command pass');
-  if (!program.value.startsWith('/')) {
-    report(
-      blame(program, {
-        code: 'valid-command',
-        message: `program "${program.value}" is no absolute path`,
-        help: 'write the whole path, such as "/usr/bin/python3": nothing searches PATH',
-      }),
-    );
-  }
-  return fields.at('command', [program, ...parameters] as const);
-}
-
-function toVariables(
-  stated: Readonly<Record<string, string>> | undefined,
-  fields: Reader,
-): readonly Variable[] {
-  return Object.entries(stated ?? {}).map(([name, value]) => ({
-    name: fields.key(name),
-    value: fields.at(name, value),
-  }));
 }
 
 function toParams(
@@ -260,12 +238,16 @@ function checkNames(
   report: (problem: Diagnostic) => void,
 ): void {
   const seen = new Set<string>();
-  for (const { name } of applications) {
+  const names = applications.map(({ name }) => name);
+  const workers = applications.flatMap((application) =>
+    application.workers.map(({ name }) => name),
+  );
+  for (const name of [...names, ...workers]) {
     if (seen.has(name.value)) {
       report(
         blame(name, {
           code: 'unique-name',
-          message: `two applications are named "${name.value}"`,
+          message: `two applications${workers.includes(name) ? ' or workers' : ''} are named "${name.value}"`,
           help: 'files, units and programs are named after applications: give each its own',
         }),
       );

@@ -1,4 +1,8 @@
 import type { Placed } from './place.ts';
+import type { ProcessSettings } from './process.ts';
+import type { Variable } from './variable.ts';
+
+export type { Variable } from './variable.ts';
 
 /** Accounts of the web servers, by platform. */
 export type Platforms = Readonly<
@@ -27,7 +31,7 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-export interface Application {
+export interface Application extends ProcessSettings {
   readonly name: Placed<string>;
   /** Decoded and without its trailing slash; the root is '', as in SCRIPT_NAME. */
   readonly mount: Placed<string>;
@@ -36,7 +40,6 @@ export interface Application {
   /** One unix socket, or one or more TCP sockets. */
   readonly sockets: readonly [Placed<Socket>, ...Placed<Socket>[]];
   readonly processes: Placed<number>;
-  readonly command: Placed<readonly [Placed<string>, ...Placed<string>[]]> | null;
   readonly directory: Placed<string> | null;
   readonly user: Placed<string> | null;
   readonly group: Placed<string> | null;
@@ -54,7 +57,7 @@ export interface Application {
 }
 
 export type BareMount = 'redirect' | 'slash' | 'empty';
-export type Protocol = 'fastcgi';
+export type Protocol = 'fastcgi' | 'http';
 export type Hardening = 'off' | 'basic' | 'strict';
 export type Retry = 'never' | 'idempotent';
 export type Socket = UnixSocket | TcpSocket;
@@ -76,12 +79,6 @@ export interface TcpSocket {
   /** IPv6 addresses have no brackets. */
   readonly host: Placed<string>;
   readonly port: Placed<number>;
-}
-
-/** A gateway parameter or an environment variable. */
-export interface Variable {
-  readonly name: Placed<string>;
-  readonly value: Placed<string>;
 }
 
 /** Raw text for one position in the files of one target. */

@@ -82,7 +82,8 @@ export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Ar
       const value = (ODD_BUT_SOUND[key] ?? of(field)).map((one): [string, unknown][] => [
         [key, one],
       ]);
-      return required.has(key) ? value : fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, value);
+      const weight = RARE.has(key) ? 60 : 3;
+      return required.has(key) ? value : fc.oneof({ weight, arbitrary: fc.constant([]) }, value);
     });
     const alone = fc.tuple(...model).map((entries) => Object.fromEntries(entries.flat()));
     const { apps, hosts, name } = properties;
@@ -119,6 +120,13 @@ const path = fc
   .array(segment, { minLength: 1, maxLength: 2 })
   .map((parts) => `/${parts.join('/')}`);
 
+/** Fields that few targets honour, or that go with few others. */
+const RARE = new Set(
+  'app threads restart stop reload max_requests log writable_paths network after resources workers protocol'.split(
+    ' ',
+  ),
+);
+
 /** Fields of which nearly no random text is sound: paths with odd characters, folders that agree. */
 const ODD_BUT_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   mount: fc.oneof(
@@ -139,6 +147,16 @@ const ODD_BUT_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     )
     .map(([program, parameters]) => [program, ...parameters]),
   extra: someExtra,
+  workers: fc
+    .tuple(path, fc.array(segment, { maxLength: 2 }), fc.dictionary(fc.constant('A'), segment))
+    .map(([program, parameters, environment]) => [
+      { name: 'queue', command: [program, ...parameters], processes: 2, environment },
+    ]),
+  app: fc.oneof(
+    path.map((script) => ({ kind: 'psgi', script })),
+    path.map((script) => ({ kind: 'php', script })),
+    path.map((virtualenv) => ({ kind: 'wsgi', module: 'shop:app', virtualenv })),
+  ),
 };
 
 /** Text that a pattern lets pass; where the pattern only says how it begins, anything may follow. */

@@ -1,6 +1,7 @@
 import { header } from '../../core/header.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, supervisor as dialect } from '../../dialects/supervisor.ts';
+import { cannotHonour } from '../process-fields.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { refuseEqualSigns } from './environment.ts';
 import { install } from './install.ts';
@@ -18,24 +19,24 @@ export const supervisor: Target = {
     protocols: ['fastcgi'],
     // 4.2.5 takes host names too, but for IPv4 alone: a web server that finds ::1 behind "localhost" is refused.
     sockets: { unixPathBytes: 107, families: ['ipv4'], hasLists: false },
-    unsupported: [
-      {
-        field: 'environment_file',
-        stated: ({ environmentFile }) => (environmentFile === null ? [] : [environmentFile]),
-        instead: 'write the variables under "environment"',
-      },
-      {
-        field: 'group',
-        stated: ({ group }) => (group === null ? [] : [group]),
-        instead: "leave it out: processes run with the user's own groups",
-      },
-      {
-        field: 'hardening',
-        stated: ({ hardening }) =>
-          hardening.place.isDefault || hardening.value === 'off' ? [] : [hardening],
-        instead: 'leave it out or write "off": supervisor has no sandbox',
-      },
-    ],
+    unsupported: cannotHonour({
+      environment_file: 'write the variables under "environment"',
+      group: "leave it out: processes run with the user's own groups",
+      hardening: 'leave it out or write "off": supervisor has no sandbox',
+      app: 'write the "command" that it stands for',
+      threads: 'use "processes"',
+      'restart: fail': 'leave it out',
+      'stop.signal': 'leave it out',
+      reload: 'leave it out: a rolling restart loses no request',
+      max_requests: 'leave it out',
+      log: 'leave it out',
+      writable_paths: 'leave it out: supervisor has no sandbox',
+      'network: false': 'leave it out: supervisor has no sandbox',
+      after: 'leave it out: the order of services is the business of the system',
+      'resources.memory': 'leave it out: supervisor has no limits',
+      'resources.files': 'leave it out: "minfds" of supervisord is for all programs',
+      workers: 'write a program of your own',
+    }),
     required: ['user', 'command'],
   },
   limits,

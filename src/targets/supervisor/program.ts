@@ -9,7 +9,7 @@ import { environmentOf } from './environment.ts';
 
 /** The [fcgi-program] of an application. */
 export function planProgram(application: Application): Context {
-  const { name, command, directory, umask, processes, limits, sockets } = application;
+  const { name, command, directory, umask, processes, stop, sockets } = application;
   if (command === null) throw new TypeError(`no command for ${name.value}`);
   const [{ value: socket }] = sockets;
   const { user, socketOwner } = processAccount(application);
@@ -32,8 +32,7 @@ export function planProgram(application: Application): Context {
       assignment: environment`${name}=${value}`,
       isLast: index === settings.length - 1,
     })),
-    // Nobody waits longer for a request than the web server does.
-    stopTimeout: plain`${derive(limits.readTimeoutMilliseconds, (time) => Math.max(Math.ceil(time / 1000), 1))}`,
+    stopTimeout: plain`${derive(stop.timeoutMilliseconds, (time) => Math.ceil(time / 1000))}`,
     extra: planExtra([application], 'supervisor.program'),
     log: plain`/var/log/supervisor/%(program_name)s_%(process_num)02d.log`,
   };

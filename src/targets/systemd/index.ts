@@ -3,6 +3,7 @@ import type { Application } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
+import { cannotHonour } from '../process-fields.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
@@ -24,7 +25,21 @@ export const systemd: Target = {
   capabilities: {
     protocols: ['fastcgi'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
-    unsupported: [],
+    unsupported: cannotHonour({
+      app: 'write the "command" that it stands for',
+      threads: 'use "processes"',
+      'restart: fail': 'leave it out',
+      'stop.signal': 'leave it out',
+      reload: 'leave it out: a restart loses no request',
+      max_requests: 'leave it out',
+      log: 'leave it out: the journal has it',
+      writable_paths: 'use "extra", systemd, service: ReadWritePaths=',
+      'network: false': 'use "hardening: strict"',
+      after: 'use "extra", systemd, unit: After=',
+      'resources.memory': 'use "extra", systemd, service: MemoryMax=',
+      'resources.files': 'use "extra", systemd, service: LimitNOFILE=',
+      workers: 'write a unit of your own',
+    }),
     required: ['user', 'command'],
   },
   limits,

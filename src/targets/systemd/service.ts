@@ -18,7 +18,7 @@ import { workers } from './workers.ts';
 
 /** NAME@.service: one worker, %i its number. */
 export function planService(application: Application): Context {
-  const { name, command, directory, group, environmentFile, hardening, limits } = application;
+  const { name, command, directory, group, environmentFile, hardening, stop } = application;
   if (command === null) throw new TypeError(`no command for ${name.value}`);
   const [first, ...others] = command.value;
   const umask =
@@ -36,8 +36,7 @@ export function planService(application: Application): Context {
     environment: application.environment.map(({ name, value }) => environment`${name}=${value}`),
     program: program`${first}`,
     arguments: others.map((value) => argument`${value}`),
-    // Nobody waits longer for a request than the web server does. 0 would be for ever.
-    stopTimeout: plain`${derive(limits.readTimeoutMilliseconds, (time) => formatTime(Math.max(time, 1000)))}`,
+    stopTimeout: plain`${derive(stop.timeoutMilliseconds, formatTime)}`,
     isBasic: hardening.value === 'basic',
     isStrict: hardening.value === 'strict',
     sharesNamespaces: hardening.value === 'strict' && application.processes.value > 1,

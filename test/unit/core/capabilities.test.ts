@@ -109,7 +109,7 @@ describe('checkCapabilities', () => {
   it('asks for what the target needs, of each application', () => {
     expect(problems('socket: /a', modest).map((line) => line.split(' (')[0])).toEqual([
       '1:7 target-missing-field modest needs "user" for application "a"',
-      '1:7 target-missing-field modest needs "command" for application "a"',
+      '1:7 target-missing-field modest needs "command" or "app" for application "a"',
     ]);
   });
 });

@@ -68,7 +68,7 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
   ['processes: 2000', '3:12 schema-range processes 2000 is more than 1024'],
   ['processes: "4"', '3:12 schema-type processes "4" is not a whole number'],
   ['processes: 1.5', '3:12 schema-type processes 1.5 is not a whole number'],
-  ['protocol: http', '3:11 schema-value protocol "http" is not one of fastcgi'],
+  ['protocol: spdy', '3:11 schema-value protocol "spdy" is not one of fastcgi, http'],
   ['retry: always', '3:8 schema-value retry "always" is not one of never, idempotent'],
   ['static: /srv', `3:9 schema-type static "/srv" is not ${STATIC}`],
   ['static: 3', `3:9 schema-type static 3 is not ${STATIC}`],

@@ -1,0 +1,56 @@
+import type { Application } from '../core/model.ts';
+import type { Placed } from '../core/place.ts';
+import type { UnsupportedField } from '../core/target.ts';
+
+/** Fields that not every process manager honours; a value after a colon is refused, others of the field are not. */
+export type ProcessField = keyof typeof STATED;
+
+/** What a process target says of the fields that it can't honour: what to do instead of each. */
+export function cannotHonour(
+  instead: Readonly<Partial<Record<ProcessField, string>>>,
+): readonly UnsupportedField[] {
+  return (Object.keys(instead) as ProcessField[]).map((field) => ({
+    field,
+    stated: (application) => {
+      const found: readonly (Placed<unknown> | null)[] = STATED[field](application);
+      return found.filter(isStated);
+    },
+    instead: instead[field] ?? '',
+  }));
+}
+
+const STATED = {
+  app: ({ app }) => [app],
+  threads: ({ threads }) => [threads.value > 1 ? threads : null],
+  'restart: wait': ({ restart }) => [restart.value === 'wait' ? restart : null],
+  'restart: fail': ({ restart }) => [restart.value === 'fail' ? restart : null],
+  'stop.signal': ({ stop }) => [stop.signal],
+  'stop.timeout': ({ stop }) => [
+    // By default it follows another field, which is honoured elsewhere.
+    stop.timeoutMilliseconds.place.pointer.endsWith('/stop/timeout')
+      ? stop.timeoutMilliseconds
+      : null,
+  ],
+  reload: ({ reload }) => [reload],
+  max_requests: ({ maxRequests }) => [maxRequests],
+  log: ({ log }) => [log],
+  writable_paths: ({ writablePaths }) => writablePaths.slice(0, 1),
+  'network: false': ({ network }) => [network?.value === false ? network : null],
+  after: ({ after }) => after.slice(0, 1),
+  'resources.memory': ({ resources }) => [resources.memoryBytes],
+  'resources.files': ({ resources }) => [resources.files],
+  workers: ({ workers }) => workers.slice(0, 1).map(({ command }) => command),
+  directory: ({ directory }) => [directory],
+  group: ({ group }) => [group],
+  umask: ({ umask }) => [umask],
+  environment: ({ environment }) => environment.slice(0, 1).map(({ name }) => name),
+  environment_file: ({ environmentFile }) => [environmentFile],
+  hardening: ({ hardening }) => [hardening.value === 'off' ? null : hardening],
+} as const satisfies Record<
+  string,
+  (application: Application) => readonly (Placed<unknown> | null)[]
+>;
+
+function isStated(placed: Placed<unknown> | null): placed is Placed<unknown> {
+  return placed !== null && !placed.place.isDefault;
+}
