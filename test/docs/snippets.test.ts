@@ -24,7 +24,8 @@ describe('descriptors in the documentation', () => {
 
   it.each(those(/^yaml part$/))('%s can be written, beside what is needed', (_, { text }) => {
     const part: object = parse(text);
-    const whole = 'apps' in part ? part : { ...NEEDED, ...part };
+    const started = NEED_APP.some((field) => field in part) ? { app: APP } : { command: COMMAND };
+    const whole = 'apps' in part ? part : { ...NEEDED, ...started, ...part };
 
     expect(problemsOf(JSON.stringify(whole))).toEqual([]);
   });
@@ -54,9 +55,12 @@ const NEEDED = {
   name: 'shop',
   socket: 'unix:/run/shop/app.sock',
   user: 'shop',
-  command: ['/srv/shop/app.fcgi'],
   hosts: ['shop.example.org'],
 };
+const COMMAND = ['/srv/shop/app.fcgi'];
+const APP = { kind: 'wsgi', module: 'shop:app' };
+/** Fields that say something of an `app`. */
+const NEED_APP = ['app', 'threads', 'max_requests'];
 
 describe('excerpts in the documentation', { timeout: 60_000 }, () => {
   it.each(those(/ of deploygen /))('%s is what it is of', async (_, { path, info, text }) => {

@@ -82,7 +82,7 @@ export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Ar
       const value = (ODD_BUT_SOUND[key] ?? of(field)).map((one): [string, unknown][] => [
         [key, one],
       ]);
-      const weight = RARE.has(key) ? 60 : 3;
+      const weight = RARE.has(key) ? 200 : 3;
       return required.has(key) ? value : fc.oneof({ weight, arbitrary: fc.constant([]) }, value);
     });
     const alone = fc.tuple(...model).map((entries) => Object.fromEntries(entries.flat()));
