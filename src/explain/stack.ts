@@ -87,7 +87,7 @@ function applicationBoxes(application: Application, manager: Target): Branch {
   ];
 }
 
-const PROTOCOLS = { fastcgi: 'FastCGI' } as const;
+const PROTOCOLS = { fastcgi: 'FastCGI', http: 'HTTP' } as const;
 
 function describeSocket(socket: Socket, { user }: Application): readonly string[] {
   if (socket.kind === 'tcp') return [`${bracketed(socket.host.value)}:${socket.port.value}`];
