@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{unit,golden,cli,docs,structure}/**/*.test.ts'],
+          include: ['test/{unit,golden,cli,build,docs,structure}/**/*.test.ts'],
         },
       },
       {

@@ -1,34 +1,42 @@
 import { arrange } from './core/arrange.ts';
 import { checkCapabilities, checkLayout } from './core/capabilities.ts';
+import { type Change, flagsOf, parseChanged } from './core/change.ts';
 import { toDeployment } from './core/deployment.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
-import { parse } from './core/document.ts';
 import { defaultLayout } from './core/header.ts';
 import type { Installation } from './core/installation.ts';
 import type { Deployment } from './core/model.ts';
 import { type CustomTemplates, type GeneratedFile, render as renderFile } from './core/render.ts';
 import type { Layout, PlanOptions, Target } from './core/target.ts';
-import { checkSize } from './core/too-large.ts';
 import { validate } from './core/validate.ts';
 import { checkExtra } from './targets/extra.ts';
 import { findTarget } from './targets/index.ts';
 import { platforms } from './targets/platforms.ts';
+import { checkStatedTargets } from './targets/stated-targets.ts';
 
 export type Loaded =
   | { readonly ok: true; readonly deployment: Deployment }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads a descriptor. @param path names it in diagnostics; nothing is opened. */
-export function load(source: string, path: string): Loaded {
-  const large = checkSize(source, path);
-  if (large !== null) return { ok: false, diagnostics: [large] };
-  const document = parse(source, path);
+/**
+ * Reads a descriptor.
+ *
+ * @param path names it in diagnostics; nothing is opened
+ * @param changes what differs from it, later ones over earlier ones
+ */
+export function load(source: string, path: string, changes: readonly Change[] = []): Loaded {
+  const { document, diagnostics } = parseChanged(source, path, changes);
+  if (diagnostics.length > 0) return { ok: false, diagnostics: arrange(diagnostics) };
   const validated = validate(document);
   const normalised = validated.ok
     ? toDeployment(validated.descriptor, document, platforms)
     : validated;
-  const problems = normalised.ok ? checkExtra(normalised.deployment) : normalised.diagnostics;
-  if (normalised.ok && problems.length === 0) return normalised;
+  const problems = normalised.ok
+    ? [...checkExtra(normalised.deployment), ...checkStatedTargets(normalised.deployment)]
+    : normalised.diagnostics;
+  if (normalised.ok && problems.length === 0) {
+    return { ok: true, deployment: { ...normalised.deployment, flags: flagsOf(changes) } };
+  }
   return { ok: false, diagnostics: arrange(problems) };
 }
 
@@ -58,7 +66,7 @@ export function render(
   options: RenderOptions = {},
 ): Rendering {
   const target = known(targetName);
-  const plan = toPlanOptions(deployment, options);
+  const plan = toPlanOptions(deployment, target, options);
   if (target.side === 'web' && !target.layouts.includes(plan.layout)) {
     throw new RangeError(`${target.name} has no layout "${plan.layout}"`);
   }
@@ -86,7 +94,8 @@ export function installation(
   targetName: string,
   options: RenderOptions = {},
 ): Installation | null {
-  return known(targetName).install(deployment, toPlanOptions(deployment, options));
+  const target = known(targetName);
+  return target.install(deployment, toPlanOptions(deployment, target, options));
 }
 
 function known(targetName: string): Target {
@@ -95,8 +104,12 @@ function known(targetName: string): Target {
   return target;
 }
 
-function toPlanOptions(deployment: Deployment, options: RenderOptions): PlanOptions {
-  const layout = options.layout ?? defaultLayout(deployment);
+function toPlanOptions(
+  deployment: Deployment,
+  target: Target,
+  options: RenderOptions,
+): PlanOptions {
+  const layout = options.layout ?? defaultLayout(deployment, target.name);
   const stateDirectory = options.stateDirectory ?? '';
   if (layout === 'standalone' && !stateDirectory.startsWith('/')) {
     throw new RangeError('layout "standalone" needs an absolute state directory');

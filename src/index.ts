@@ -1,3 +1,4 @@
+export type { Change } from './core/change.ts';
 export type { TemplateFile } from './core/check-template-files.ts';
 export type { CompiledTemplates } from './core/custom-templates.ts';
 export type { Diagnostic, Position, Range, Severity } from './core/diagnostic.ts';

@@ -1,4 +1,5 @@
 import { arrange } from './core/arrange.ts';
+import type { Change } from './core/change.ts';
 import { checkRules } from './core/check-rules.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
 import { hazardCodes, hazards } from './core/hazards.ts';
@@ -7,22 +8,42 @@ import { suppress } from './core/suppress.ts';
 import { load } from './deploygen.ts';
 import { rules } from './rules/index.ts';
 
-/** Everything that is known to be wrong with a descriptor, for every target. @param path names it; nothing is opened. */
-export function lint(source: string, path: string): readonly Diagnostic[] {
-  const loaded = load(source, path);
+/**
+ * Everything that is known to be wrong with a descriptor, for every target.
+ *
+ * @param path names it; nothing is opened
+ * @param changes what differs from it, later ones over earlier ones
+ */
+export function lint(
+  source: string,
+  path: string,
+  changes: readonly Change[] = [],
+): readonly Diagnostic[] {
+  const loaded = load(source, path, changes);
   const errors = loaded.ok ? [] : loaded.diagnostics;
   // What is no YAML can be judged no further.
   if (errors.some(({ code }) => code.startsWith('yaml-'))) return errors;
-  const blamed = new Set(errors.map(({ range }) => JSON.stringify(range)));
-  const warnings = hazards(source, path).filter(({ range }) => !blamed.has(JSON.stringify(range)));
+  const files = [{ path, source }, ...changes.filter((change) => change.kind === 'overlay')];
+  const blamed = new Set(errors.map(placeKey));
+  const warnings = files
+    .flatMap((file) => hazards(file.source, file.path))
+    .filter((found) => !blamed.has(placeKey(found)));
   const findings = loaded.ok ? checkRules(loaded.deployment, rules) : [];
-  return arrange(
-    suppress([...errors, ...warnings, ...findings], readIgnores(source), {
-      path,
-      ignorable: IGNORABLE,
-      isComplete: loaded.ok,
-    }),
+  const all = [...errors, ...warnings, ...findings];
+  const names = new Set(files.map((file) => file.path));
+  // A comment speaks of its own file.
+  const judged = files.flatMap((file) =>
+    suppress(
+      all.filter((found) => found.path === file.path),
+      readIgnores(file.source),
+      { path: file.path, ignorable: IGNORABLE, isComplete: loaded.ok },
+    ),
   );
+  return arrange([...judged, ...all.filter((found) => !names.has(found.path))]);
+}
+
+function placeKey({ path, range }: Diagnostic): string {
+  return JSON.stringify([path, range]);
 }
 
 const IGNORABLE: ReadonlySet<string> = new Set([...rules.map(({ code }) => code), ...hazardCodes]);

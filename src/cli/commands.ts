@@ -2,10 +2,12 @@ import { type Command, Option } from 'commander';
 import type { Target } from '../core/target.ts';
 import { reporters } from '../report/index.ts';
 import { targets } from '../targets/index.ts';
+import type { BuildFlags } from './build.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ExplainFlags } from './explain.ts';
 import type { LintFlags } from './lint.ts';
 import type { ProveFlags } from './prove.ts';
+import { addChangeOptions } from './read-changes.ts';
 import type { RenderFlags } from './render.ts';
 import type { TemplatesFlags } from './templates.ts';
 import { writeOut } from './write-out.ts';
@@ -15,8 +17,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
   program.commandsGroup('Targets, which print or write configuration:');
   for (const target of targets) addTarget(program, target, exit);
   program.commandsGroup('Other commands:');
-  program
-    .command('lint')
+  addChangeOptions(program.command('lint'))
     .description('say what is wrong with descriptors')
     .argument('[file...]', 'descriptors; "-" reads standard input (default: deploy.yaml)')
     .addOption(
@@ -29,8 +30,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       const { lintCommand } = await import('./lint.ts');
       exit(await lintCommand(files.length > 0 ? files : ['deploy.yaml'], flags));
     });
-  program
-    .command('explain')
+  addChangeOptions(program.command('explain'))
     .description('draw what stands between a client and the applications')
     .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
     .addOption(
@@ -43,8 +43,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       const { explainCommand } = await import('./explain.ts');
       exit(await explainCommand(descriptor, flags));
     });
-  program
-    .command('prove')
+  addChangeOptions(program.command('prove'))
     .description('ask the installed web servers whether they answer as they should')
     .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
     .option(
@@ -65,6 +64,26 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .action(async (descriptor: string, flags: ProveFlags) => {
       const { proveCommand } = await import('./prove.ts');
       exit(await proveCommand(descriptor, flags));
+    });
+  addChangeOptions(program.command('build'))
+    .description('keep generated configuration in a repository: write it, or check it')
+    .argument('[file...]', 'descriptors (default: deploy.yaml)')
+    .option(
+      '-o, --output <dir>',
+      'the folder to write into (default: generated, beside each descriptor)',
+    )
+    .option('--check', 'write nothing: say what differs from what is rendered')
+    .addOption(
+      new Option('--format <format>', 'how --check reports').choices(Object.keys(reporters)),
+    )
+    .option('--force', 'write over files that were edited by hand')
+    .option('--prune', 'remove files that are rendered no longer')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .option('--diff', 'print what is changed, as a unified diff')
+    .option('--plan', 'write nothing: say how to install, change and remove what is generated')
+    .action(async (files: readonly string[], flags: BuildFlags) => {
+      const { buildCommand } = await import('./build.ts');
+      exit(await buildCommand(files.length > 0 ? files : ['deploy.yaml'], flags));
     });
   program
     .command('rules')
@@ -104,8 +123,7 @@ function append(value: string, values: readonly string[]): readonly string[] {
 }
 
 function addTarget(program: Command, target: Target, exit: (code: ExitCode) => void): void {
-  const command = program
-    .command(target.name)
+  const command = addChangeOptions(program.command(target.name))
     .description(target.summary)
     .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
     .option('-o, --output <dir>', 'write the files into a folder instead of printing them')

@@ -5,9 +5,10 @@ import { toStack } from '../explain/stack.ts';
 import { findTarget, targets } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { loadDescriptor } from './load-descriptor.ts';
+import type { ChangeFlags } from './read-changes.ts';
 import { writeOut } from './write-out.ts';
 
-export interface ExplainFlags {
+export interface ExplainFlags extends ChangeFlags {
   readonly format: StackFormat;
   readonly target: readonly string[];
 }
@@ -15,7 +16,7 @@ export interface ExplainFlags {
 /** `deploygen explain [FILE]`: draws what stands between a client and the applications. */
 export async function explainCommand(path: string, flags: ExplainFlags): Promise<ExitCode> {
   const asked = flags.target.map(requireTarget);
-  const deployment = await loadDescriptor(path);
+  const deployment = await loadDescriptor(path, flags);
   if (deployment === null) return ExitCode.problems;
   writeOut('stdout', stackFormats[flags.format](toStack(deployment, shownTargets(asked))));
   return ExitCode.clean;

@@ -3,11 +3,13 @@ import { lint } from '../lint.ts';
 import { type Format, reporters } from '../report/index.ts';
 import { colored, plain } from '../report/pretty.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { plural } from './plural.ts';
+import { type ChangeFlags, readChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { usesColor } from './uses-color.ts';
 import { writeOut } from './write-out.ts';
 
-export interface LintFlags {
+export interface LintFlags extends ChangeFlags {
   readonly format: Format;
   /** A number, as typed. */
   readonly maxWarnings?: string;
@@ -16,19 +18,21 @@ export interface LintFlags {
 /** `deploygen lint [FILE…]`: reports on standard output, counts on standard error. */
 export async function lintCommand(
   paths: readonly string[],
-  { format, maxWarnings }: LintFlags,
+  { format, maxWarnings, ...changeFlags }: LintFlags,
 ): Promise<ExitCode> {
   const mostWarnings = toMostWarnings(maxWarnings);
   const files = new Set(paths);
-  const sources = new Map<string, string>();
-  const diagnostics: Diagnostic[] = [];
+  const changed = await readChanges(changeFlags);
+  const sources = new Map(changed.ok ? changed.sources : []);
+  const diagnostics: Diagnostic[] = changed.ok ? [] : [...changed.diagnostics];
+  const changes = changed.ok ? changed.changes : [];
   let judged = 0;
   for (const path of files) {
     try {
       const read = await readDescriptor(path);
       judged++;
       if (read.ok) sources.set(path, read.source);
-      const found = read.ok ? lint(read.source, path) : read.diagnostics;
+      const found = read.ok ? lint(read.source, path, changes) : read.diagnostics;
       for (const diagnostic of found) diagnostics.push(diagnostic);
     } catch (error) {
       // One file that is not there says nothing about the others.
@@ -66,8 +70,4 @@ function summary(counts: Counts): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => plural(counts[severity], severity));
   return words.length === 0 ? 'no problems' : words.join(', ');
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

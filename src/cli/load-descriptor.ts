@@ -1,13 +1,27 @@
 import type { Deployment } from '../core/model.ts';
 import { load } from '../deploygen.ts';
+import { type ChangeFlags, readChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { reportProblems } from './report-problems.ts';
 
-/** Reads a descriptor; null where it is wrong, which is said on standard error. @throws UsageError if it cannot be read */
-export async function loadDescriptor(path: string): Promise<Deployment | null> {
+/**
+ * Reads a descriptor, with what the flags change; null where it is wrong, which is said on standard error.
+ *
+ * @throws UsageError if it cannot be read
+ */
+export async function loadDescriptor(path: string, flags: ChangeFlags): Promise<Deployment | null> {
   const read = await readDescriptor(path);
-  const loaded = read.ok ? load(read.source, path) : read;
+  const changed = await readChanges(flags);
+  if (!read.ok || !changed.ok) {
+    const results = [read, changed];
+    reportProblems(
+      results.flatMap((result) => (result.ok ? [] : result.diagnostics)),
+      new Map(),
+    );
+    return null;
+  }
+  const loaded = load(read.source, path, changed.changes);
   if (loaded.ok) return loaded.deployment;
-  reportProblems(loaded.diagnostics, new Map(read.ok ? [[path, read.source]] : []));
+  reportProblems(loaded.diagnostics, new Map([...changed.sources, [path, read.source] as const]));
   return null;
 }

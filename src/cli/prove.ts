@@ -11,10 +11,11 @@ import { webServers } from '../live/web-servers.ts';
 import { findTarget } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { loadDescriptor } from './load-descriptor.ts';
+import type { ChangeFlags } from './read-changes.ts';
 import { showProgress } from './show-progress.ts';
 import { writeOut } from './write-out.ts';
 
-export interface ProveFlags {
+export interface ProveFlags extends ChangeFlags {
   readonly format: keyof typeof formats;
   readonly server: readonly string[];
   /** Two servers with a comma between. */
@@ -29,7 +30,7 @@ export async function proveCommand(path: string, flags: ProveFlags): Promise<Exi
   const random = toCount(flags.random, '--random');
   const seed = toCount(flags.seed, '--seed');
   const servers = chosen(flags);
-  const deployment = await loadDescriptor(path);
+  const deployment = await loadDescriptor(path, flags);
   if (deployment === null) return ExitCode.problems;
   if (flags.withApp) return proveApplications(deployment, servers);
   const proofs: Proof[] = [];

@@ -5,12 +5,13 @@ import type { Layout, Target } from '../core/target.ts';
 import { load, type RenderOptions, render } from '../deploygen.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import type { LoadedTemplates } from './load-templates.ts';
+import type { ChangeFlags, ReadChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { reportProblems } from './report-problems.ts';
 import { writeOut } from './write-out.ts';
 
 /** What the command line says beside target and descriptor. */
-export interface RenderFlags {
+export interface RenderFlags extends ChangeFlags {
   readonly output?: string;
   readonly file?: string;
   readonly layout?: string;
@@ -38,8 +39,17 @@ export async function renderCommand(
     reportProblems(read.diagnostics, new Map());
     return ExitCode.problems;
   }
-  const sources = new Map([...(custom?.sources ?? []), [path, read.source]]);
-  const loaded = load(read.source, path);
+  const changed = await changesOf(flags);
+  if (!changed.ok) {
+    reportProblems(changed.diagnostics, new Map());
+    return ExitCode.problems;
+  }
+  const sources = new Map([
+    ...(custom?.sources ?? []),
+    ...changed.sources,
+    [path, read.source] as const,
+  ]);
+  const loaded = load(read.source, path, changed.changes);
   const rendering = loaded.ok ? render(loaded.deployment, target.name, options) : loaded;
   if (!rendering.ok) {
     reportProblems(rendering.diagnostics, sources);
@@ -57,6 +67,15 @@ export async function renderCommand(
   await writeFiles(flags.output, files);
   return ExitCode.clean;
 }
+
+/** Without loading what few calls need. */
+async function changesOf(flags: ChangeFlags): Promise<ReadChanges> {
+  if (flags.overlay === undefined && flags.set === undefined) return UNCHANGED;
+  const { readChanges } = await import('./read-changes.ts');
+  return readChanges(flags);
+}
+
+const UNCHANGED: ReadChanges = { ok: true, changes: [], sources: new Map() };
 
 async function customTemplates({ templates }: RenderFlags): Promise<LoadedTemplates | null> {
   if (templates === undefined) return null;

@@ -16,6 +16,7 @@ import { toProtocol } from './protocol.ts';
 import { type Reader, reader } from './reader.ts';
 import { withScript } from './script-params.ts';
 import { toSockets } from './sockets.ts';
+import { toStatedTargets } from './stated-targets.ts';
 import { toStatics } from './statics.ts';
 import { toBytes, toMilliseconds } from './units.ts';
 import { urlPathProblem } from './url-path.ts';
@@ -34,7 +35,7 @@ export function toDeployment(
   const diagnostics: Diagnostic[] = [];
   // What follows from a mistake at the same place is no second mistake.
   const report = (problem: Diagnostic): void => {
-    if (!diagnostics.some(({ range }) => isSamePlace(range, problem.range))) {
+    if (!diagnostics.some((known) => isSamePlace(known, problem))) {
       diagnostics.push(problem);
     }
   };
@@ -48,6 +49,7 @@ export function toDeployment(
   if (first === undefined) throw new TypeError('the schema lets no empty list of apps pass');
   const deployment: Deployment = {
     path: document.path,
+    flags: [],
     name: descriptor.name === undefined ? first.name : root.at('name', descriptor.name),
     platform,
     webUser: root.withDefault('web_user', descriptor.web_user, account.webUser),
@@ -55,6 +57,7 @@ export function toDeployment(
     hosts: toHosts(descriptor.hosts, root),
     listen: toListen(descriptor.listen, root, report),
     applications: [first, ...others],
+    targets: toStatedTargets(descriptor.targets, root.within('targets')),
   };
   checkNames(deployment.applications, report);
   checkOwners(deployment, report);

@@ -9,6 +9,8 @@ export interface Diagnostic {
   /** The file as the user named it. */
   readonly path: string;
   readonly range: Range;
+  /** Where a whole file is not as it should be: what would make it so, as a unified diff. */
+  readonly diff?: string;
 }
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -33,9 +35,15 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
-export function isSamePlace(a: Range, b: Range): boolean {
-  return isSamePosition(a.start, b.start) && isSamePosition(a.end, b.end);
+export function isSamePlace(a: Where, b: Where): boolean {
+  return (
+    a.path === b.path &&
+    isSamePosition(a.range.start, b.range.start) &&
+    isSamePosition(a.range.end, b.range.end)
+  );
 }
+
+type Where = Pick<Diagnostic, 'path' | 'range'>;
 
 function isSamePosition(a: Position, b: Position): boolean {
   return a.line === b.line && a.column === b.column;

@@ -12,6 +12,8 @@ export interface Document {
   readonly value: unknown;
   /** What keeps the text from being one YAML document; empty for a sound one. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The file that the value of a JSON pointer was written in. */
+  pathOf(pointer: string): string;
   /** Where the value, or the key, of a JSON pointer stands; of the nearest parent if it is not there. */
   locate(pointer: string, part?: Part): Range;
   /** Where a line, from 0, of a text stands; the whole text where YAML has folded or escaped it. */
@@ -78,7 +80,7 @@ export function parse(text: string, path: string): Document {
     return toRange(start + line.length - line.trimStart().length, start + line.trimEnd().length);
   }
 
-  return { path, source, value, diagnostics, locate, locateLine };
+  return { path, source, value, diagnostics, pathOf: () => path, locate, locateLine };
 }
 
 interface Found {

@@ -19,7 +19,8 @@ export function header(
   const { place } = deployment.name;
   const isStdin = deployment.path === '-';
   const name = sourceName(deployment.path);
-  const words = ['deploygen', target, ...flags(deployment, options), isStdin ? '-' : name];
+  const given = [...flags(deployment, target, options), ...deployment.flags];
+  const words = ['deploygen', target, ...given, isStdin ? '-' : name];
   const command = words.map(shellWord).join(' ');
   return { source: { value: name, place }, command: { value: command, place } };
 }
@@ -27,14 +28,19 @@ export function header(
 /** Process targets have no layouts. */
 type HeaderOptions = PlanOptions | Pick<PlanOptions, 'templatesFolder'>;
 
-function flags(deployment: Deployment, options: HeaderOptions | null): readonly string[] {
-  const layout = options !== null && 'layout' in options ? layoutFlags(deployment, options) : [];
+function flags(
+  deployment: Deployment,
+  target: string,
+  options: HeaderOptions | null,
+): readonly string[] {
+  const standard = defaultLayout(deployment, target);
+  const layout = options !== null && 'layout' in options ? layoutFlags(options, standard) : [];
   const folder = options?.templatesFolder;
   return folder === undefined ? layout : [...layout, '--templates', folder];
 }
 
-function layoutFlags(deployment: Deployment, options: PlanOptions): readonly string[] {
-  if (options.layout === defaultLayout(deployment)) return [];
+function layoutFlags(options: PlanOptions, standard: Layout): readonly string[] {
+  if (options.layout === standard) return [];
   if (options.layout !== 'standalone') return ['--layout', options.layout];
   const { listen, stateDirectory } = options;
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
@@ -47,7 +53,11 @@ export function sourceName(path: string): string {
   return path === '-' ? 'standard input' : (path.split(/[/\\]/).at(-1) ?? path);
 }
 
-/** A whole site where the descriptor names its hosts, a fragment for the user's own server otherwise. */
-export function defaultLayout({ hosts }: Pick<Deployment, 'hosts'>): Layout {
-  return hosts.length > 0 ? 'site' : 'fragment';
+/** What the descriptor states; else a whole site where it names its hosts, and a fragment for the user's own server otherwise. */
+export function defaultLayout(
+  { hosts, targets }: Pick<Deployment, 'hosts' | 'targets'>,
+  target: string,
+): Layout {
+  const stated = targets.find(({ name }) => name.value === target)?.layout;
+  return stated?.value ?? (hosts.length > 0 ? 'site' : 'fragment');
 }

@@ -13,6 +13,8 @@ export type Platforms = Readonly<
 export interface Deployment {
   /** The descriptor's file as the user named it. */
   readonly path: string;
+  /** What the command line changes of the descriptor, as its flags; files by their base names. */
+  readonly flags: readonly string[];
   /** Names the files of the site; the first application's name where the descriptor has none of its own. */
   readonly name: Placed<string>;
   readonly platform: Placed<'debian' | 'rhel'>;
@@ -23,6 +25,17 @@ export interface Deployment {
   readonly listen: readonly Placed<ListenAddress>[];
   /** At least one, in the order of the descriptor. */
   readonly applications: readonly [Application, ...Application[]];
+  /** In the order of the descriptor. */
+  readonly targets: readonly StatedTarget[];
+}
+
+/** A target that `build` is to write. */
+export interface StatedTarget {
+  readonly name: Placed<string>;
+  readonly version: Placed<string> | null;
+  readonly layout: Placed<'fragment' | 'site'> | null;
+  /** A folder below the one that `build` writes to. */
+  readonly output: Placed<string> | null;
 }
 
 /** A host of null is every address, IPv4 and IPv6; IPv6 addresses have no brackets. */

@@ -27,7 +27,9 @@ export function reader(document: Document, pointer = ''): Reader {
   ) => ({
     value,
     place: {
-      path: document.path,
+      get path() {
+        return document.pathOf(to);
+      },
       pointer: to,
       // Found when something is wrong there: usually nothing is.
       get range() {
@@ -45,7 +47,10 @@ export function reader(document: Document, pointer = ''): Reader {
       const to = pointerTo(pointer, key);
       return text.split('\n').map((value, index) => {
         const range = document.locateLine(to, index);
-        return { value, place: { path: document.path, pointer: to, range, isDefault: false } };
+        return {
+          value,
+          place: { path: document.pathOf(to), pointer: to, range, isDefault: false },
+        };
       });
     },
     key: (key) => placed(key, pointerTo(pointer, key), 'key', false),

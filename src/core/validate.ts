@@ -52,7 +52,7 @@ function toDiagnostic(error: ErrorObject, document: Document): Diagnostic {
     severity: 'error',
     message,
     help,
-    path: document.path,
+    path: document.pathOf(pointer),
     range: document.locate(pointer, part),
   };
 }

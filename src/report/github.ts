@@ -7,7 +7,7 @@ export function github(diagnostics: readonly Diagnostic[]): string {
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
-function toCommand({ severity, code, path, range, message, help }: Diagnostic): string {
+function toCommand({ severity, code, path, range, message, help, diff }: Diagnostic): string {
   const { start, end } = range;
   // GitHub takes columns only of an annotation that stays on one line.
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
@@ -19,7 +19,7 @@ function toCommand({ severity, code, path, range, message, help }: Diagnostic): 
     ...columns,
   }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   const place = `${path}:${start.line}:${start.column}:`;
-  const text = `${place} ${message}${help === undefined ? '' : `\n${help}`}`;
+  const text = [`${place} ${message}`, help, diff].filter((part) => part !== undefined).join('\n');
   return `::${LEVELS[severity]} ${properties.join(',')}::${escapeData(text)}\n`;
 }
 

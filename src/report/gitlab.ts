@@ -3,7 +3,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 /** A Code Quality report of GitLab. Paths have to be relative to the repository, as the user named them. */
 export function gitlab(diagnostics: readonly Diagnostic[]): string {
   const times = new Map<string, number>();
-  const issues = diagnostics.map(({ code, severity, message, path, range }) => {
+  const issues = diagnostics.map(({ code, severity, message, path, range, diff }) => {
     // Without the line: what only moves is no new issue. What occurs again is told apart by its number.
     const key = JSON.stringify([code, path, message]);
     const time = times.get(key) ?? 0;
@@ -15,6 +15,7 @@ export function gitlab(diagnostics: readonly Diagnostic[]): string {
       fingerprint: hash(`${key}${time}`),
       severity: SEVERITIES[severity],
       location: { path, lines: { begin: range.start.line, end: range.end.line } },
+      ...(diff === undefined ? {} : { content: { body: `\`\`\`diff\n${diff}\`\`\`` } }),
     };
   });
   return `${JSON.stringify(issues, null, 2)}\n`;

@@ -29,13 +29,13 @@ export function pretty(
 }
 
 function block(diagnostic: Diagnostic, source: readonly string[], paint: Paint): string {
-  const { path, range, severity, message, code, help } = diagnostic;
+  const { path, range, severity, message, code, help, diff } = diagnostic;
   const { line, column } = range.start;
   const place = paint('bold', `${printable(path)}:${line}:${column}:`);
   const label = paint(severity, `${severity}:`);
   const text = paint('bold', printable(message));
   const lines = [`${place} ${label} ${text} ${paint('dim', `[${code}]`)}`];
-  const frame = frameOf(range, source, (text) => paint(severity, text));
+  const frame = diff === undefined ? frameOf(range, source, (text) => paint(severity, text)) : null;
   const gutter = ' '.repeat(String(line).length);
   const bar = paint('dim', '|');
   if (frame !== null) {
@@ -46,8 +46,28 @@ function block(diagnostic: Diagnostic, source: readonly string[], paint: Paint):
     );
   }
   if (help !== undefined) lines.push(`${gutter} ${paint('dim', '=')} help: ${printable(help)}`);
+  if (diff !== undefined) lines.push(paintDiff(diff, paint));
   return `${lines.join('\n')}\n`;
 }
+
+/** A unified diff for people, without the newline at its end: nothing in it that a terminal would take for a command. */
+export function paintDiff(diff: string, paint: Paint): string {
+  return diff
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => {
+      const text = line.replace(CONTROL, (found) => (found === '\t' ? found : '\uFFFD'));
+      const style = DIFF_STYLES[line[0] ?? ''];
+      return style === undefined ? text : paint(style, text);
+    })
+    .join('\n');
+}
+
+const DIFF_STYLES: Readonly<Record<string, 'error' | 'note' | 'dim'>> = {
+  '-': 'error',
+  '+': 'note',
+  '@': 'dim',
+};
 
 /** One line, and nothing that a terminal would take for a command. */
 function printable(text: string): string {

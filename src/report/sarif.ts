@@ -38,14 +38,14 @@ function toReportingDescriptor(code: string): object {
 }
 
 function toResult(
-  { code, severity, message, help, path, range }: Diagnostic,
+  { code, severity, message, help, path, range, diff }: Diagnostic,
   found: readonly string[],
 ): object {
   return {
     ruleId: code,
     ruleIndex: found.indexOf(code),
     level: severity,
-    message: { text: help === undefined ? message : `${message}\n${help}` },
+    message: { text: [message, help, diff].filter((text) => text !== undefined).join('\n') },
     locations: [
       { physicalLocation: { artifactLocation: toArtifact(path), region: toRegion(range) } },
     ],

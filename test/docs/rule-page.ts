@@ -10,7 +10,7 @@ export interface Example {
   readonly source: string;
   /** The name of a template, in a block "handlebars NAME"; null: it is a descriptor. */
   readonly template: string | null;
-  /** The target that a descriptor is rendered for, in a block "yaml TARGET"; null: it is linted. */
+  /** The target that a descriptor is rendered for, in a block "yaml TARGET", or "build"; null: it is linted. */
   readonly target: string | null;
 }
 

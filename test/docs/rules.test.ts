@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findCollisions, planBuild } from '../../src/build/plan-build.ts';
 import { codes } from '../../src/core/codes.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { compileTemplates } from '../../src/custom-templates.ts';
@@ -13,6 +14,13 @@ const PAGES = 'docs/rules';
 
 // What a page cannot show; test/cli has examples, and test/unit/lint/hazards.test.ts.
 const UNSHOWABLE = new Set([
+  'valid-setting',
+  'drift-blocked',
+  'drift-hand-edited',
+  'drift-manifest',
+  'drift-missing',
+  'drift-orphaned',
+  'drift-stale',
   'template-encoding',
   'template-too-large',
   'yaml-byte-order-mark',
@@ -40,7 +48,7 @@ it('every code that occurs in the source is known, and every known one occurs', 
     const text = readFileSync(`src/${file}`, 'utf8');
     return [
       ...text.matchAll(
-        /'((?:yaml|schema|valid|unique|target|template)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
+        /'((?:yaml|schema|valid|unique|target|template|drift)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
       ),
     ];
   });
@@ -115,6 +123,10 @@ function problemsOf({ source, target, template }: Example): readonly Diagnostic[
   }
   if (target === null) return lint(source, 'deploy.yaml');
   const loaded = load(source, 'deploy.yaml');
+  if (target === 'build') {
+    const plan = loaded.ok ? planBuild(loaded.deployment, 'deploy.yaml') : loaded;
+    return plan.ok ? findCollisions(plan.files) : plan.diagnostics;
+  }
   const rendering = loaded.ok ? render(loaded.deployment, target) : loaded;
   return rendering.ok ? [] : rendering.diagnostics;
 }

@@ -1,13 +1,19 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nextManifest } from '../../src/build/compare.ts';
+import { MANIFEST_NAME, readManifest, writeManifest } from '../../src/build/manifest.ts';
+import { planBuild } from '../../src/build/plan-build.ts';
 import { load, render } from '../../src/deploygen.ts';
+import { version } from '../../src/generated/version.ts';
 import { targets } from '../../src/targets/index.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
-const renderings = readdirSync(EXAMPLES, { withFileTypes: true })
+const examples = readdirSync(EXAMPLES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => targets.map((target) => ({ example: name, target })));
+  .map(({ name }) => name);
+const renderings = examples.flatMap((example) => targets.map((target) => ({ example, target })));
 
 /** What the examples show as generated is what is generated; a target that an example has nothing for has no folder. */
 describe.each(renderings)('$example for $target.name', ({ example, target }) => {
@@ -27,4 +33,30 @@ describe.each(renderings)('$example for $target.name', ({ example, target }) => 
   it.each(files)('$name', async ({ name, text }) => {
     await expect(text).toMatchFileSnapshot(join(folder, name));
   });
+});
+
+/** Their lists of files follow `vitest -u`, as the files do; test/cli/build-examples.test.ts has `build --check` look at them. */
+it.each(examples)('examples/%s has a list of what is generated', async (example) => {
+  const folder = join(EXAMPLES, example, 'generated');
+  const loaded = load(readFileSync(join(EXAMPLES, example, 'deploy.yaml'), 'utf8'), 'deploy.yaml');
+  const plan = loaded.ok ? planBuild(loaded.deployment, '../deploy.yaml') : loaded;
+  if (!plan.ok) throw new Error(`examples/${example}/deploy.yaml`);
+  const path = join(folder, MANIFEST_NAME);
+  const read = readManifest(existsSync(path) ? readFileSync(path, 'utf8') : '{"files":{}}');
+  const manifest = nextManifest(
+    {
+      wanted: plan.files,
+      manifest: read.ok ? read.manifest : { files: new Map() },
+      interrupted: new Map(),
+      judged: new Set(['../deploy.yaml']),
+      onDisk: () => ({ kind: 'missing' }),
+    },
+    {
+      remaining: new Set(),
+      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      version,
+    },
+  );
+
+  await expect(writeManifest(manifest)).toMatchFileSnapshot(path);
 });
