@@ -1,15 +1,17 @@
 import { installPlan } from '../build/install-plan.ts';
-import { compareDiagnostics, type Diagnostic } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { type Format, reporters } from '../report/index.ts';
 import { colored, paintDiff, plain } from '../report/pretty.ts';
 import { checkUnit } from './build-check.ts';
 import { readUnits, type UnitFlags, type Units } from './build-units.ts';
 import { type Written, writeUnit } from './build-write.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { findDescriptors } from './find-descriptors.ts';
 import { plural } from './plural.ts';
 import { readChanges } from './read-changes.ts';
 import { reportProblems } from './report-problems.ts';
 import { sayWhy } from './say-why.ts';
+import { showProgress } from './show-progress.ts';
 import { usesColor } from './uses-color.ts';
 import { writeOut } from './write-out.ts';
 
@@ -24,7 +26,7 @@ export interface BuildFlags extends UnitFlags {
 }
 
 /** `deploygen build [FILE…]`: keeps the configuration in a repository as the descriptors have it. */
-export async function buildCommand(paths: readonly string[], flags: BuildFlags): Promise<ExitCode> {
+export async function buildCommand(words: readonly string[], flags: BuildFlags): Promise<ExitCode> {
   refuseCombinations(flags);
   const read = await readChanges(flags);
   if (!read.ok) {
@@ -32,11 +34,13 @@ export async function buildCommand(paths: readonly string[], flags: BuildFlags):
     return ExitCode.problems;
   }
   const sources = new Map(read.sources);
-  const found = await readUnits(paths, flags, { changes: read.changes, sources });
+  const progress = showProgress('building');
+  const found = await readUnits(findDescriptors(words), flags, { changes: read.changes, sources });
   const diagnostics = [...found.diagnostics];
   const results: Written[] = [];
   let failures = found.unreadable;
-  for (const unit of flags.plan ? [] : found.units) {
+  for (const [index, unit] of flags.plan ? [] : found.units.entries()) {
+    progress.show(index, found.units.length);
     try {
       if (flags.check) diagnostics.push(...(await checkUnit(unit)));
       else results.push(await writeUnit(unit, toWriteOptions(flags)));
@@ -45,8 +49,8 @@ export async function buildCommand(paths: readonly string[], flags: BuildFlags):
       failures++;
     }
   }
+  progress.end();
   diagnostics.push(...results.flatMap(({ problems }) => problems));
-  diagnostics.sort(compareDiagnostics);
   if (flags.check) reportCheck(diagnostics, sources, flags);
   else if (diagnostics.length > 0) reportProblems(diagnostics, sources);
   if (flags.plan) printPlans(found);

@@ -19,7 +19,10 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
   program.commandsGroup('Other commands:');
   addChangeOptions(program.command('lint'))
     .description('say what is wrong with descriptors')
-    .argument('[file...]', 'descriptors; "-" reads standard input (default: deploy.yaml)')
+    .argument(
+      '[file...]',
+      'descriptors, folders, patterns; "-" reads standard input (default: deploy.yaml)',
+    )
     .addOption(
       new Option('--format <format>', 'how to report')
         .choices(Object.keys(reporters))
@@ -67,7 +70,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     });
   addChangeOptions(program.command('build'))
     .description('keep generated configuration in a repository: write it, or check it')
-    .argument('[file...]', 'descriptors (default: deploy.yaml)')
+    .argument('[file...]', 'descriptors, folders, patterns (default: deploy.yaml)')
     .option(
       '-o, --output <dir>',
       'the folder to write into (default: generated, beside each descriptor)',

@@ -1,11 +1,14 @@
-import { compareDiagnostics, type Diagnostic, type Severity } from '../core/diagnostic.ts';
+import type { Diagnostic, Severity } from '../core/diagnostic.ts';
 import { lint } from '../lint.ts';
 import { type Format, reporters } from '../report/index.ts';
 import { colored, plain } from '../report/pretty.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { findDescriptors } from './find-descriptors.ts';
 import { plural } from './plural.ts';
 import { type ChangeFlags, readChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
+import { sayWhy } from './say-why.ts';
+import { showProgress } from './show-progress.ts';
 import { usesColor } from './uses-color.ts';
 import { writeOut } from './write-out.ts';
 
@@ -17,17 +20,19 @@ export interface LintFlags extends ChangeFlags {
 
 /** `deploygen lint [FILE…]`: reports on standard output, counts on standard error. */
 export async function lintCommand(
-  paths: readonly string[],
+  words: readonly string[],
   { format, maxWarnings, ...changeFlags }: LintFlags,
 ): Promise<ExitCode> {
   const mostWarnings = toMostWarnings(maxWarnings);
-  const files = new Set(paths);
+  const files = findDescriptors(words);
   const changed = await readChanges(changeFlags);
   const sources = new Map(changed.ok ? changed.sources : []);
   const diagnostics: Diagnostic[] = changed.ok ? [] : [...changed.diagnostics];
   const changes = changed.ok ? changed.changes : [];
+  const progress = showProgress('linting');
   let judged = 0;
-  for (const path of files) {
+  for (const [index, path] of files.entries()) {
+    progress.show(index, files.length);
     try {
       const read = await readDescriptor(path);
       judged++;
@@ -35,19 +40,18 @@ export async function lintCommand(
       const found = read.ok ? lint(read.source, path, changes) : read.diagnostics;
       for (const diagnostic of found) diagnostics.push(diagnostic);
     } catch (error) {
-      // One file that is not there says nothing about the others.
-      if (!(error instanceof UsageError)) throw error;
-      writeOut('stderr', `deploygen: ${error.message}\n`);
+      sayWhy(error);
     }
   }
-  diagnostics.sort(compareDiagnostics);
+  progress.end();
+  const all = distinct(diagnostics);
   const paint = usesColor(process.stdout) ? colored : plain;
-  writeOut('stdout', reporters[format](diagnostics, { sources, paint }));
-  const counts = countBySeverity(diagnostics);
+  writeOut('stdout', reporters[format](all, { sources, paint }));
+  const counts = countBySeverity(all);
   const isOverMost = counts.warning > mostWarnings;
   const limit = isOverMost ? `, more than the ${mostWarnings} of --max-warnings` : '';
   writeOut('stderr', `${summary(counts)} in ${plural(judged, 'file')}${limit}\n`);
-  if (judged < files.size) return ExitCode.couldNotRun;
+  if (judged < files.length) return ExitCode.couldNotRun;
   return counts.error > 0 || isOverMost ? ExitCode.problems : ExitCode.clean;
 }
 
@@ -55,6 +59,11 @@ function toMostWarnings(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   if (/^[0-9]+$/.test(text)) return Number(text);
   throw new UsageError(`"${text}" is no number of warnings: use --max-warnings 0`);
+}
+
+/** In the order of the descriptors, and each once: an overlay of several is wrong for all of them in the same way. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((found) => [JSON.stringify(found), found])).values()];
 }
 
 type Counts = Readonly<Record<Severity, number>>;

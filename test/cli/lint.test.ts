@@ -16,7 +16,7 @@ describe('deploygen lint', () => {
     });
   });
 
-  it('reports on standard output, ordered by file', async () => {
+  it('reports on standard output, in the order of the files', async () => {
     const files = { 'deploy.yaml': SMALL, 'warned.yaml': WARNED, 'wrong.yaml': WRONG };
     const { path: cwd } = scratch(files);
     const names = ['wrong.yaml', 'deploy.yaml', 'warned.yaml', 'wrong.yaml'];
@@ -25,8 +25,8 @@ describe('deploygen lint', () => {
     expect(status).toBe(1);
     expect(stderr).toBe('1 error, 1 warning in 3 files\n');
     expect(stdout.match(/^\w+\.yaml:.*$/gm)).toEqual([
-      'warned.yaml:2:9: warning: socket "/tmp/shop.sock" is under /tmp [no-socket-in-tmp]',
       'wrong.yaml:2:1: error: unknown key "sokcet" [schema-unknown-key]',
+      'warned.yaml:2:9: warning: socket "/tmp/shop.sock" is under /tmp [no-socket-in-tmp]',
     ]);
     expect(stdout).toContain('2 | sokcet: unix:/run/shop/app.sock\n  | ^^^^^^\n');
   });
