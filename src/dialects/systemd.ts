@@ -15,6 +15,7 @@ export const systemd: Dialect = {
   kindsAfter(statement) {
     const [setting = '', value = ''] = statement.split('=');
     if (LISTS.has(setting)) return ['word'];
+    if (setting === 'ExecReload' && value !== '') return ['argument'];
     if (setting === 'ExecStart') return value === '' ? ['program'] : ['argument'];
     if (value !== '') return [];
     if (setting === 'Environment') return ['environment'];
@@ -39,9 +40,14 @@ const PLAIN = new Set([
   'Backlog',
   'Description',
   'Group',
+  'KillSignal',
+  'LimitNOFILE',
+  'MemoryMax',
   'SocketGroup',
   'SocketMode',
   'SocketUser',
+  'StandardError',
+  'StandardOutput',
   'TimeoutStopSec',
   'UMask',
   'User',
