@@ -3,6 +3,7 @@ import type { Application } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
+import { holderOf } from '../app-kinds/index.ts';
 import type { PlatformName } from '../platforms.ts';
 import { cannotHonour } from '../process-fields.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
@@ -19,14 +20,12 @@ export const systemd: Target = {
   name: 'systemd',
   summary: 'systemd: a socket, a template of workers, a target for all of them',
   side: 'process',
-  describe: (application) => [
-    `${application.name.value}.socket`,
-    ...serviceUnits(application, 'debian').map(({ stem: { value: stem }, instances }) => {
-      if (instances === null) return `${stem}.service`;
-      return instances.value === 1
-        ? `${stem}@1.service`
-        : `${stem}@1.service … @${instances.value}`;
-    }),
+  describe: ({ name, processes, app, workers }) => [
+    `${name.value}.socket`,
+    holderOf({ app }) === 'manager'
+      ? instancesOf(name.value, processes.value)
+      : `${name.value}.service`,
+    ...workers.map((worker) => instancesOf(worker.name.value, worker.processes.value)),
   ],
   layouts: [],
   capabilities: {
@@ -49,6 +48,10 @@ export const systemd: Target = {
   },
   install,
 };
+
+function instancesOf(name: string, count: number): string {
+  return count === 1 ? `${name}@1.service` : `${name}@1.service … @${count}`;
+}
 
 function planApplication(
   application: Application,
