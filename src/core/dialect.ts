@@ -7,7 +7,7 @@ export interface Dialect {
   /** What starts a comment, where it may, and whether it goes on in the next line after a backslash. */
   readonly comment: {
     readonly characters: string;
-    readonly at: 'line' | 'word';
+    readonly at: 'line' | 'word' | 'anywhere';
     readonly goesOn: boolean;
   };
   /** The characters that open and close strings in constant text. */
@@ -18,10 +18,10 @@ export interface Dialect {
   readonly escapes: boolean;
   /** What ends a statement; whitespace that does not is a separator. */
   readonly terminators: string;
-  /** The characters, whitespace and the start of a statement apart, that may stand directly before a token ... */
+  /** Those of them that are part of a word where they stand in one. */
+  readonly inWords: string;
+  /** The characters, whitespace and the start of a statement apart, that may stand directly before a token. */
   readonly before: string;
-  /** ... and directly after one. */
-  readonly after: string;
   /** What raw text needs besides a line of its own at the start of a statement; null: there is none. */
   readonly raw: RawPlaces | null;
   /**
@@ -29,8 +29,12 @@ export interface Dialect {
    * whitespace is one space. None: no value may stand there.
    */
   kindsAfter(statement: string): readonly string[];
+  /** The characters that may stand directly after a token that ends such a text, whitespace and terminators apart; none. */
+  after?(statement: string): string;
   /** With what the next line begins where a terminator does not quite end a statement; none: with nothing. */
   carriesOver?(statement: string): string;
+  /** With what an indented line begins, where it goes on with the statement above it; none: it does not go on. */
+  indented?(statement: string): string;
 }
 
 export interface RawPlaces {

@@ -7,6 +7,8 @@ export interface LexicalState {
   readonly quote: string;
   /** The current statement so far, whitespace collapsed; see `Dialect.kindsAfter`. */
   readonly statement: string;
+  /** With what the line begins if it is indented; see `Dialect.indented`. */
+  readonly above: string;
   /** How many of the dialect's brackets are open. */
   readonly depth: number;
   readonly isLineStart: boolean;
@@ -20,6 +22,7 @@ export const START: LexicalState = {
   mode: 'code',
   quote: '',
   statement: '',
+  above: '',
   depth: 0,
   isLineStart: true,
   isEscaped: false,
@@ -34,7 +37,7 @@ export function readText(
 ): LexicalState | string {
   let state = from;
   for (const character of text) {
-    if (state.isAfterToken && !isBoundary(character, dialect.after + dialect.terminators)) {
+    if (state.isAfterToken && !mayFollow(dialect, state, character)) {
       return `an interpolation must be a whole token, but ${JSON.stringify(character)} follows it`;
     }
     const problem = problemOf(dialect, state, character);
@@ -42,6 +45,10 @@ export function readText(
     state = step(dialect, state, character);
   }
   return state;
+}
+
+function mayFollow(dialect: Dialect, { statement }: LexicalState, character: string): boolean {
+  return isBoundary(character, (dialect.after?.(statement) ?? '') + dialect.terminators);
 }
 
 /** What programs read in another way than `step` does, and no template needs. */
@@ -67,8 +74,11 @@ function problemOf(dialect: Dialect, state: LexicalState, character: string): st
     const isEscape = last === '\\' && (character === '\\' || dialect.quotes.includes(character));
     return isEscape && !dialect.escapes ? 'a backslash does not escape here' : null;
   }
-  const opens = dialect.quotes.includes(character) && !state.isEscaped;
-  if (opens && !dialect.opensWithin && last !== undefined && !isBoundary(last, dialect.before)) {
+  const isSpecial =
+    dialect.inWords.includes(character) ||
+    (dialect.quotes.includes(character) && !dialect.opensWithin);
+  const isInWord = last !== undefined && !isBoundary(last, dialect.before);
+  if (isSpecial && isInWord && !state.isEscaped) {
     return `${character} stands in the middle of a word: quote the whole word`;
   }
   return null;
@@ -110,10 +120,19 @@ function step(dialect: Dialect, state: LexicalState, character: string): Lexical
     if (character !== '\n') {
       return { ...next, isEscaped: dialect.comment.goesOn && character === '\\' };
     }
-    return { ...START, statement: carriedOver(dialect, state), depth: state.depth };
+    const { depth } = state;
+    return {
+      ...START,
+      statement: carriedOver(dialect, state),
+      above: aboveNext(dialect, state),
+      depth,
+    };
   }
   const isLineStart = character === '\n' || (state.isLineStart && isSpace(character));
-  const grown = { ...next, isLineStart, statement: collapse(state.statement + character) };
+  const isIndent =
+    state.isLineStart && state.statement === '' && character !== '\n' && isSpace(character);
+  const before = isIndent ? state.above : state.statement;
+  const grown = { ...next, isLineStart, statement: collapse(before + character) };
   if (state.isEscaped) return grown;
   if (character === '\\') return { ...grown, isEscaped: true };
   if (state.mode === 'string') {
@@ -123,7 +142,13 @@ function step(dialect: Dialect, state: LexicalState, character: string): Lexical
   if (startsComment(dialect, state, character)) return { ...next, mode: 'comment' };
   const depth = state.depth + bracketStep(dialect, character);
   if (!dialect.terminators.includes(character)) return { ...grown, depth };
-  return { ...grown, depth, statement: dialect.carriesOver?.(state.statement) ?? '' };
+  const statement = dialect.carriesOver?.(state.statement) ?? '';
+  return { ...grown, depth, statement, above: aboveNext(dialect, state) };
+}
+
+/** What stands above the next line: an empty one leaves it. */
+function aboveNext({ indented }: Dialect, { statement, above }: LexicalState): string {
+  return statement === '' ? above : (indented?.(statement) ?? '');
 }
 
 /** What is left of the statement behind a comment: all of it where lines end none. */
@@ -137,9 +162,8 @@ function bracketStep({ raw }: Dialect, character: string): number {
 
 function startsComment(dialect: Dialect, state: LexicalState, character: string): boolean {
   if (!dialect.comment.characters.includes(character)) return false;
-  return (
-    state.isLineStart || (dialect.comment.at === 'word' && /^$|[ \t\r\n]$/.test(state.statement))
-  );
+  if (state.isLineStart || dialect.comment.at === 'anywhere') return true;
+  return dialect.comment.at === 'word' && /^$|[ \t\r\n]$/.test(state.statement);
 }
 
 function isBoundary(character: string, allowed: string): boolean {

@@ -10,8 +10,8 @@ export const apache: Dialect = {
   opensWithin: false,
   escapes: true,
   terminators: '\n',
+  inWords: '',
   before: '',
-  after: '>',
   raw: { brackets: '', canBeIndented: true },
   kindsAfter(statement) {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
@@ -20,6 +20,7 @@ export const apache: Dialect = {
     const kind = KINDS[directive]?.[parameters.length];
     return kind === undefined ? [] : [kind];
   },
+  after: (statement) => (statement.startsWith('<') ? '>' : ''),
 };
 
 // The directives of ours that take their arguments as they are: no pattern, no expression.

@@ -4,14 +4,14 @@ import { mint, mintComment, type Refusal } from '../core/token.ts';
 /** lighttpd.conf, as config_tokenizer() reads it. */
 export const lighttpd: Dialect = {
   name: 'lighttpd',
-  comment: { characters: '#', at: 'word', goesOn: false },
+  comment: { characters: '#', at: 'anywhere', goesOn: false },
   quotes: '"',
   opensWithin: true,
   escapes: false,
   // A newline ends no statement, but the guard may read each line of an array for itself.
   terminators: '{}\n',
+  inWords: '',
   before: '(',
-  after: '),',
   raw: { brackets: '()', canBeIndented: true },
   kindsAfter(statement) {
     // Their keys are patterns and their values expand "$" and "%": "${url.path}" does without any of ours.
@@ -23,6 +23,7 @@ export const lighttpd: Dialect = {
     if (name !== undefined && INTEGERS.has(name)) return ['integer'];
     return /(^|[(,=^$] ?|=> )$/.test(statement) ? ['string'] : [];
   },
+  after: () => '),',
   carriesOver(statement) {
     const [directive] = EXPANDING.exec(statement) ?? [];
     const code = statement.replace(/"(\\"|[^"])*"/g, '');

@@ -10,8 +10,8 @@ export const nginx: Dialect = {
   opensWithin: false,
   escapes: true,
   terminators: ';{}',
+  inWords: '}',
   before: '',
-  after: '',
   raw: { brackets: '', canBeIndented: true },
   kindsAfter(statement) {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);

@@ -1,4 +1,4 @@
-import type { Dialect } from '../core/dialect.ts';
+import { type Dialect, TOKEN } from '../core/dialect.ts';
 import { mint, mintComment, type Refusal } from '../core/token.ts';
 
 /** supervisor's ini files, as supervisor 4.2.5 reads them with Python's configparser. */
@@ -9,18 +9,23 @@ export const supervisor: Dialect = {
   opensWithin: true,
   escapes: false,
   terminators: '\n',
+  inWords: '',
   before: '=[',
-  after: ',]',
   // Indented lines belong to the setting above them.
   raw: { brackets: '', canBeIndented: false },
   kindsAfter(statement) {
     if (statement === '[') return ['section'];
-    // A setting goes on in lines that are indented: one variable of environment= in each.
-    if (statement === '') return ['environment'];
+    if (/^environment= (\u0001, )*$/.test(statement)) return ['environment'];
     const [setting = '', value = ''] = statement.split('=');
-    if (setting === 'command') return ['argument'];
+    if (setting === 'command') return /^command=(.* )?$/.test(statement) ? ['argument'] : [];
     return value === '' && PLAIN.has(setting) ? ['plain'] : [];
   },
+  after(statement) {
+    if (statement === `[${TOKEN}`) return ']';
+    return statement.startsWith('environment= ') ? ',' : '';
+  },
+  // Not so directly below a section; but nobody indents settings.
+  indented: (statement) => statement.replace(/=.*/, '='),
 };
 
 const PLAIN = new Set([

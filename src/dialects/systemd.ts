@@ -9,11 +9,13 @@ export const systemd: Dialect = {
   opensWithin: true,
   escapes: true,
   terminators: '\n',
+  inWords: '',
   before: '=',
-  after: '',
   raw: { brackets: '', canBeIndented: false },
   kindsAfter(statement) {
     const [setting = '', value = ''] = statement.split('=');
+    // Glued to what stands before it in the value.
+    if (!/^[^=]*=(.* )?$/.test(statement)) return [];
     if (LISTS.has(setting)) return ['word'];
     if (setting === 'ExecReload' && value !== '') return ['argument'];
     if (setting === 'ExecStart') return value === '' ? ['program'] : ['argument'];

@@ -9,8 +9,8 @@ export const tmpfiles: Dialect = {
   opensWithin: true,
   escapes: true,
   terminators: '\n',
+  inWords: '',
   before: '',
-  after: '',
   raw: null,
   kindsAfter: (statement) => (statement === 'd ' ? ['path'] : []),
 };

@@ -9,21 +9,7 @@ import { targets } from '../../src/targets/index.ts';
 import { arbitraryOf } from './arbitrary-descriptor.ts';
 import { arbitraryExtra } from './arbitrary-extra.ts';
 import { markExtra, withoutExtra } from './extra-marks.ts';
-import { readApache } from './readers/apache.ts';
-import { readLighttpd } from './readers/lighttpd.ts';
-import { readNginx } from './readers/nginx.ts';
-import { readSupervisor } from './readers/supervisor.ts';
-import { readSystemd } from './readers/systemd.ts';
-import { readTmpfiles } from './readers/tmpfiles.ts';
-
-const READERS: Readonly<Record<string, (text: string) => readonly string[]>> = {
-  nginx: readNginx,
-  apache: readApache,
-  lighttpd: readLighttpd,
-  systemd: readSystemd,
-  supervisor: readSupervisor,
-  tmpfiles: readTmpfiles,
-};
+import { readers } from './readers/index.ts';
 
 const RUNS = Number(process.env.STRUCTURE ?? 1000);
 const SMALL = {
@@ -126,7 +112,7 @@ function skeletons(
 
 /** What a file consists of but for raw text, whose marks count: it must begin and end in one place. */
 function shape(dialect: string, text: string): readonly string[] | undefined {
-  const read = READERS[dialect]?.(markExtra(dialect, text));
+  const read = readers[dialect]?.(markExtra(dialect, text));
   return read === undefined ? undefined : withoutExtra(read);
 }
 

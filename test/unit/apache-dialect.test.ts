@@ -238,6 +238,7 @@ describe('the guard', () => {
     ['in a string', 'ServerName "x {{a}}"\n', 'may not stand in a quoted string'],
     ['glued to text', 'Listen 127.0.0.1:{{a}}\n', 'must be a whole token'],
     ['before text', 'Listen {{a}}:80\n', 'must be a whole token'],
+    ['before the end of no section', 'ServerName {{a}}>\n', 'must be a whole token'],
     ['after a directive that the dialect does not know', 'RewriteRule {{a}} -\n', 'no value'],
     ['behind a quote in a word', 'ServerAlias a" " {{a}}\n', '" stands in the middle of a word'],
     ['behind a string of two lines', 'ServerAlias "a\n" {{a}}\n', 'may not go on in the next line'],

@@ -170,6 +170,10 @@ describe('the guard', () => {
   });
 });
 
+it('starts a comment at a "#" wherever it stands', () => {
+  expect(kindsAt('server.tag = x#{{a}}\n')).toEqual(['comment']);
+});
+
 /** The kinds of token that may stand at the first interpolation of a template. */
 function kindsAt(template: string): readonly string[] {
   const [before = ''] = template.split('{{a}}');

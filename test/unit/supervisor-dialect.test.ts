@@ -9,6 +9,7 @@ import {
   section,
   supervisor,
 } from '../../src/dialects/supervisor.ts';
+import { lastKinds } from './last-kinds.ts';
 import { placed, written } from './process-tokens.ts';
 
 describe('tokens of supervisor', () => {
@@ -70,9 +71,29 @@ describe('places for tokens of supervisor', () => {
     ['user=', ['plain']],
     [`user=${TOKEN} `, []],
     ['autostart=', []],
-    // A line of environment=.
-    ['', ['environment']],
+    ['command=a=', []],
+    ['command=[', []],
+    ['', []],
+    ['environment= ', ['environment']],
+    [`environment= ${TOKEN}, `, ['environment']],
+    [`environment= ${TOKEN} `, []],
   ])('after "%s": %j', (statement, kinds) => {
     expect(supervisor.kindsAfter(statement)).toEqual(kinds);
+  });
+
+  it.each<[string, readonly string[] | null]>([
+    ['environment=\n    {{a}},\n    {{b}}\n', ['environment']],
+    ['environment=\n; c\n\n    {{b}}\n', ['environment']],
+    ['environment=\n{{b}}\n', ['raw']],
+    ['environment=\nuser=x\n    {{b}}\n', null],
+    // They are arguments, which "user" would not keep together.
+    ['command=\n    user={{b}}\n', null],
+    ['command=\n\n  ; c\n\tuser={{b}}\n', null],
+    ['[x]\n    user={{b}}\n', null],
+    ['command=x\nuser={{b}}\n', ['plain']],
+    ['user={{a}}]\n', null],
+    ['command={{a}},\n', null],
+  ])('in %j: %j', (template, kinds) => {
+    expect(lastKinds(supervisor, template) ?? null).toEqual(kinds);
   });
 });

@@ -110,6 +110,9 @@ describe('places for tokens of systemd', () => {
     ['Description=', ['plain']],
     ['Description=a ', []],
     ['SystemCallFilter=', []],
+    ['ExecStart=a=', []],
+    ['Wants=a=', []],
+    ['Environment=A=', []],
     ['', []],
     ['[', []],
   ])('after "%s": %j', (statement, kinds) => {

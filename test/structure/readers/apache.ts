@@ -6,7 +6,7 @@ export function readApache(text: string): readonly string[] {
   for (const line of text.replace(/\\\r?\n/g, '').split('\n')) {
     const content = line.trim();
     if (content === '' || content.startsWith('#')) continue;
-    const section = /^<(\/?)(\w+)(.*)>$/.exec(content);
+    const section = /^<(\/?)(\w+)(.*)>$/s.exec(content);
     if (section === null) {
       const [name = '', ...rest] = words(content);
       shape.push(`${depth} ${name} ${rest.length}`);

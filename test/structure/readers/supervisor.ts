@@ -2,10 +2,10 @@
 export function readSupervisor(text: string): readonly string[] {
   const shape: string[] = [];
   let section = '';
-  for (const entry of text.replace(/\n[ \t]+/g, ' ').split('\n')) {
-    // What configparser takes for a comment: a line of its own, or the rest after a blank and a semicolon.
-    const line = entry.replace(/\s;.*$/, '');
-    if (line.trim() === '' || /^[#;]/.test(line)) continue;
+  // What configparser takes for a comment: the rest of a line from its start, or from a blank on.
+  const lines = text.split('\n').map((line) => line.replace(/(^|[ \t])[#;].*$/, ''));
+  const code = lines.filter((line) => line.trim() !== '').join('\n');
+  for (const line of code.replace(/\n[ \t]+/g, ' ').split('\n')) {
     const header = /^\[(.*)\]$/.exec(line);
     const equals = line.search(/[=:]/);
     if (header !== null) section = header[1]?.split(':')[0] ?? '';

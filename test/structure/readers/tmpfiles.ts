@@ -2,7 +2,7 @@
 export function readTmpfiles(text: string): readonly string[] {
   return text
     .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
     .map((line) => {
       const fields = line.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
       return `${fields[0]} ${fields.length}`;

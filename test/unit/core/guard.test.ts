@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../src/core/dialect.ts';
 import { precompile } from '../../../src/core/precompile.ts';
-import type { Program } from '../../../src/core/program.ts';
 import { apache } from '../../../src/dialects/apache.ts';
 import { lighttpd } from '../../../src/dialects/lighttpd.ts';
 import { nginx } from '../../../src/dialects/nginx.ts';
 import { supervisor } from '../../../src/dialects/supervisor.ts';
 import { systemd } from '../../../src/dialects/systemd.ts';
+import { lastKinds } from '../last-kinds.ts';
 
 const GLUED = 'two interpolations stand together: make one token of them';
 const LENGTHENED = 'a backslash at the end of a line may take the next one into it';
@@ -27,24 +27,6 @@ function refusal(template: string): string | null {
     expect(error).toBeInstanceOf(SyntaxError);
     return (error as SyntaxError).message;
   }
-}
-
-/** The kinds at the last interpolation of a template, if it may stand there at all. */
-function lastKinds(dialect: Dialect, template: string): readonly string[] | undefined {
-  const found: (readonly string[])[] = [];
-  const collect = (program: Program): void => {
-    for (const step of program) {
-      if (typeof step === 'string') continue;
-      if ('kinds' in step) found.push(step.kinds);
-      else collect([...step.body, ...step.otherwise]);
-    }
-  };
-  try {
-    collect(precompile('t/a', dialect, () => template));
-  } catch (error) {
-    expect(error).toBeInstanceOf(SyntaxError);
-  }
-  return found.at(-1);
 }
 
 const refused: readonly (readonly [template: string, why: string])[] = [
@@ -85,6 +67,8 @@ const refused: readonly (readonly [template: string, why: string])[] = [
   ["a 'b; listen {{a}};", '1:14: an interpolation may not stand in a quoted string'],
   ["a'b; listen {{a}};", "1:2: ' stands in the middle of a word: quote the whole word"],
   ['listen x" " {{a}};', '1:9: " stands in the middle of a word: quote the whole word'],
+  ['x}#alias {{a}};', '1:2: } stands in the middle of a word: quote the whole word'],
+  ['return ${x};', '1:11: } stands in the middle of a word: quote the whole word'],
   ['b;\nlisten\u00a0{{a}};', '2:7: "\u00a0" is a blank to some programs, to others a letter'],
   ['listen a\x85{{a}};', '1:9: "\x85" is a blank to some programs, to others a letter'],
   ['listen {{a}}\u2028b;', `1:13: ${whole('\u2028', 'follows')}`],

@@ -1,0 +1,16 @@
+import { readApache } from './apache.ts';
+import { readLighttpd } from './lighttpd.ts';
+import { readNginx } from './nginx.ts';
+import { readSupervisor } from './supervisor.ts';
+import { readSystemd } from './systemd.ts';
+import { readTmpfiles } from './tmpfiles.ts';
+
+/** A reader for each dialect: the shape of a file, in which values play no part. */
+export const readers: Readonly<Record<string, (text: string) => readonly string[]>> = {
+  nginx: readNginx,
+  apache: readApache,
+  lighttpd: readLighttpd,
+  systemd: readSystemd,
+  supervisor: readSupervisor,
+  tmpfiles: readTmpfiles,
+};
