@@ -1,10 +1,12 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { Target } from '../core/target.ts';
 import { reporters } from '../report/index.ts';
 import { targets } from '../targets/index.ts';
 import type { BuildFlags } from './build.ts';
+import type { Shell } from './completion.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ExplainFlags } from './explain.ts';
+import type { InitFlags } from './init.ts';
 import type { LintFlags } from './lint.ts';
 import type { ProveFlags } from './prove.ts';
 import { addChangeOptions } from './read-changes.ts';
@@ -113,6 +115,36 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       exit(await templatesCommand(name, flags));
     });
   program
+    .command('init')
+    .description('write a first descriptor for a Flask, Django, PHP, Perl or Node project')
+    .argument('[folder]', 'the project', '.')
+    .option('--name <name>', 'of the application (default: that of the folder)')
+    .option('--mount <path>', 'the URL path (default: /NAME)')
+    .option('--host <name>', 'the host name (default: a fragment for a server of your own)')
+    .option('--directory <path>', 'where it is on the server (default: /srv/NAME)')
+    .option('--user <user>', 'who it runs as (default: NAME)')
+    .option('--processes <number>', 'how many share the socket (default: 4)')
+    .option('--target <name>', 'what to build, repeatable (default: nginx and systemd)', append)
+    .option('--schema <path>', 'the schema for editors (default: that of node_modules)')
+    .option('-o, --output <file>', 'how to call the descriptor', 'deploy.yaml')
+    .option('--force', 'write over a descriptor that is there')
+    .option('-y, --yes', 'ask nothing')
+    .action(async (folder: string, flags: InitFlags) => {
+      const { initCommand } = await import('./init.ts');
+      exit(await initCommand(folder, flags));
+    });
+  program
+    .command('completion')
+    .description('print completions for a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import('./completion.ts');
+      writeOut(
+        'stdout',
+        completionScript(shell, (described) => addCommands(described, exit)),
+      );
+    });
+  program
     .command('schema')
     .description('print the JSON Schema of descriptors')
     .action(async () => {
@@ -121,7 +153,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     });
 }
 
-function append(value: string, values: readonly string[]): readonly string[] {
+function append(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value];
 }
 

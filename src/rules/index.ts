@@ -11,6 +11,7 @@ import { noHomeWithStrictHardening } from './no-home-with-strict-hardening.ts';
 import { noHostNameInSocketList } from './no-host-name-in-socket-list.ts';
 import { noHostWithoutDomain } from './no-host-without-domain.ts';
 import { noHugeHeaderBuffer } from './no-huge-header-buffer.ts';
+import { noJitWithStrictHardening } from './no-jit-with-strict-hardening.ts';
 import { noListenTwice } from './no-listen-twice.ts';
 import { noLocalhostSocket } from './no-localhost-socket.ts';
 import { noLongSocketPath } from './no-long-socket-path.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   noHostNameInSocketList,
   noHostWithoutDomain,
   noHugeHeaderBuffer,
+  noJitWithStrictHardening,
   noListenTwice,
   noLocalhostSocket,
   noLongSocketPath,
