@@ -1,5 +1,5 @@
 import { arrange } from './core/arrange.ts';
-import { checkCapabilities, checkLayout } from './core/capabilities.ts';
+import { checkCapabilities, checkLayout, checkSiteFields } from './core/capabilities.ts';
 import { type Change, flagsOf, parseChanged } from './core/change.ts';
 import { toDeployment } from './core/deployment.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
@@ -73,6 +73,7 @@ export function render(
   const refused = [
     ...(target.side === 'web' ? checkLayout(deployment, plan.layout) : []),
     ...checkCapabilities(deployment, target),
+    ...checkSiteFields(deployment, target, plan.layout),
     ...(target.refuse?.(deployment, plan) ?? []),
   ];
   if (refused.length > 0) return failed(refused);

@@ -2,6 +2,7 @@ import { byteLength } from './byte-string.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Application, Deployment, Socket } from './model.ts';
 import { blame, type Placed } from './place.ts';
+import { isInStandalone, type SiteField, statedSiteFields } from './site-fields.ts';
 import type { Layout, Target } from './target.ts';
 
 /** What a deployment asks of a target that the target does not have: one diagnostic each, at the field. */
@@ -24,6 +25,27 @@ export function checkLayout(deployment: Deployment, layout: Layout): readonly Di
       help: 'add the names of the site, such as "hosts: [shop.example.org]"',
     }),
   ];
+}
+
+/** Fields of a site that a layout does not have, or that a target cannot honour in it. */
+export function checkSiteFields(
+  deployment: Deployment,
+  { name, side, capabilities: { unsupportedSite = {} } }: Target,
+  layout: Layout,
+): readonly Diagnostic[] {
+  if (side === 'process') return [];
+  const isWanted = (field: SiteField): boolean => layout !== 'standalone' || isInStandalone(field);
+  return statedSiteFields(deployment, isWanted).flatMap(([field, placed]) => {
+    const code = 'target-unsupported';
+    if (layout === 'fragment') {
+      const message = `"${field}" is no part of a fragment`;
+      const help = 'use layout "site", or leave it to your own server block';
+      return [blame(placed, { code, message, help })];
+    }
+    const help = unsupportedSite[field];
+    if (help === undefined) return [];
+    return [blame(placed, { code, message: `"${field}" is not supported by ${name}`, help })];
+  });
 }
 
 function checkRequired(application: Application, { name, capabilities }: Target): Diagnostic[] {

@@ -3,11 +3,13 @@ import type {
   Platform,
   Application as StatedApplication,
 } from '../generated/descriptor.ts';
-import { hostFamily, splitAddress } from './address.ts';
+import { checkAreas } from './check-areas.ts';
 import { type Diagnostic, isSamePlace } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { toExtra } from './extra.ts';
-import type { Application, Deployment, ListenAddress, Platforms } from './model.ts';
+import { toHosts } from './hosts.ts';
+import { toListen } from './listen.ts';
+import type { Application, Deployment, Platforms } from './model.ts';
 import { checkOwners } from './owners.ts';
 import { paramProblem } from './params.ts';
 import { blame, derive, type Placed } from './place.ts';
@@ -15,12 +17,14 @@ import { toProcessSettings } from './process-settings.ts';
 import { toProtocol } from './protocol.ts';
 import { type Reader, reader } from './reader.ts';
 import { withScript } from './script-params.ts';
+import { toSiteSettings } from './site-settings.ts';
 import { toSockets } from './sockets.ts';
 import { toStatedTargets } from './stated-targets.ts';
 import { toStatics } from './statics.ts';
 import { toBytes, toMilliseconds } from './units.ts';
 import { urlPathProblem } from './url-path.ts';
 import { toVariables, type Variable } from './variable.ts';
+import { toWebSettings } from './web-settings.ts';
 
 export type Normalised =
   | { readonly ok: true; readonly deployment: Deployment }
@@ -47,6 +51,8 @@ export function toDeployment(
     toApplication(stated, { fields, webGroup, report }),
   );
   if (first === undefined) throw new TypeError('the schema lets no empty list of apps pass');
+  const hosts = toHosts(descriptor.hosts, root, report);
+  const listen = toListen(descriptor, root, report);
   const deployment: Deployment = {
     path: document.path,
     flags: [],
@@ -54,22 +60,15 @@ export function toDeployment(
     platform,
     webUser: root.withDefault('web_user', descriptor.web_user, account.webUser),
     webGroup,
-    hosts: toHosts(descriptor.hosts, root),
-    listen: toListen(descriptor.listen, root, report),
+    hosts,
+    listen,
+    ...toSiteSettings(descriptor, { root, hosts, listen }, report),
     applications: [first, ...others],
     targets: toStatedTargets(descriptor.targets, root.within('targets')),
   };
   checkNames(deployment.applications, report);
   checkOwners(deployment, report);
-  if (descriptor.listen !== undefined && descriptor.hosts === undefined) {
-    report(
-      blame(root.key('listen'), {
-        code: 'valid-listen',
-        message: '"listen" without "hosts" has nothing to belong to',
-        help: 'add the names of the site under "hosts", or leave "listen" to your own server block',
-      }),
-    );
-  }
+  checkAreas(deployment, report);
   return diagnostics.length === 0 ? { ok: true, deployment } : { ok: false, diagnostics };
 }
 
@@ -128,6 +127,7 @@ function toApplication(
     hardening: fields.withDefault('hardening', stated.hardening, 'basic'),
     params: withScript(toParams(stated.params, fields.within('params'), report), processes),
     statics: toStatics(stated.static, fields, report),
+    ...toWebSettings(stated, fields, report),
     limits: {
       bodyBytes: derive(limits.withDefault('body', stated.limits?.body, '10m'), toBytes),
       readTimeoutMilliseconds: silence,
@@ -192,48 +192,6 @@ function toParams(
     report(blame(name, { code: 'valid-params', message, help: 'leave it out' }));
   }
   return params;
-}
-
-/** Exact names first: SERVER_NAME is the first name for a request without a Host, and may be no pattern. */
-function toHosts(stated: readonly string[] = [], root: Reader): readonly Placed<string>[] {
-  const hosts = stated.map((host, index) => root.within('hosts').at(index, host));
-  const isExact = ({ value }: Placed<string>): boolean => !value.startsWith('*');
-  return [...hosts.filter(isExact), ...hosts.filter((host) => !isExact(host))];
-}
-
-function toListen(
-  stated: Descriptor['listen'],
-  root: Reader,
-  report: (problem: Diagnostic) => void,
-): readonly Placed<ListenAddress>[] {
-  if (stated === undefined)
-    return [root.withDefault('listen', undefined, { host: null, port: 80 })];
-  const fields = root.within('listen');
-  const seen = new Set<string>();
-  return stated.map((item, index) => {
-    const text = String(item);
-    const address = text.includes(':') ? splitAddress(text) : { host: null, port: Number(text) };
-    const placed = fields.at(index, address);
-    const family = address.host === null ? 'any' : hostFamily(address.host);
-    const isPort = address.port >= 1 && address.port <= 65535;
-    if (family === null || !isPort) {
-      const message = `"${text}" is no address to listen at`;
-      report(
-        blame(placed, {
-          code: 'valid-listen',
-          message,
-          help: 'for example 80, 127.0.0.1:8080 or [::1]:8080',
-        }),
-      );
-    }
-    const key = `${address.host ?? '*'} ${address.port}`;
-    if (seen.has(key)) {
-      const message = `"${text}" is listed twice`;
-      report(blame(placed, { code: 'valid-listen', message, help: 'list each address once' }));
-    }
-    seen.add(key);
-    return placed;
-  });
 }
 
 function checkNames(

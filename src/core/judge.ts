@@ -7,6 +7,8 @@ export interface Observation {
   readonly status: number;
   readonly location: ByteString | null;
   readonly body: ByteString;
+  /** In order, repeats included; absent where they do not matter. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
   /** What reached an application, if one answered: its name, and the variables in order, repeats included. */
   readonly application: {
     readonly name: string;
@@ -59,7 +61,12 @@ function problem(
   observed: Observation,
   fileContent: ByteString | null,
 ): string | null {
+  const badHeader = headerProblem(expected, observed);
+  if (badHeader !== null) return badHeader;
   if (expected.kind === 'application') return applicationProblem(expected, observed);
+  if (expected.kind === 'file' && expected.otherwise !== null && fileContent === null) {
+    return problem(expected.otherwise, observed, null);
+  }
   if (observed.application !== null) {
     return `reached application "${observed.application.name}" instead of: ${expected.kind}`;
   }
@@ -68,6 +75,17 @@ function problem(
   }
   if (expected.kind === 'redirect') return redirectProblem(expected.location, observed.location);
   if (expected.kind === 'file') return fileProblem(observed, fileContent);
+  return null;
+}
+
+/** Headers of the owner are on every response, once. */
+function headerProblem({ headers }: Answer, observed: Observation): string | null {
+  for (const [name, value] of observed.headers === undefined ? [] : headers) {
+    const found = observed.headers?.filter(([other]) => other.toLowerCase() === name.toLowerCase());
+    if (found?.length === 1 && found[0]?.[1] === value) continue;
+    const shown = found?.map(([, each]) => JSON.stringify(each)).join(', ') || 'absent';
+    return `header ${name} is ${shown} instead of "${value}"`;
+  }
   return null;
 }
 
@@ -92,7 +110,10 @@ function applicationProblem(
     const shown = got === null ? 'absent' : JSON.stringify(got);
     return `${variable} is ${shown} instead of ${JSON.stringify(value)}`;
   }
-  return null;
+  const unwanted = expected.absent.find((variable) => (received.get(variable) ?? '') !== '');
+  return unwanted === undefined
+    ? null
+    : `${unwanted} is ${JSON.stringify(received.get(unwanted))} instead of absent`;
 }
 
 /** The same place, however it is spelt: absolute or relative, hexadecimal digits in either case. */
@@ -101,10 +122,17 @@ function redirectProblem(expected: ByteString, observed: ByteString | null): str
   const got = observed === null ? null : splitTarget(observed);
   const isSame =
     got !== null &&
+    isSameOrigin(expected, observed ?? '') &&
     want !== null &&
     decode(got.path) === decode(want.path) &&
     got.query === want.query;
   return isSame ? null : `Location is ${JSON.stringify(observed)} instead of "${expected}"`;
+}
+
+/** Scheme, host and port, where the answer is to lead to others. */
+function isSameOrigin(expected: ByteString, observed: ByteString): boolean {
+  const [origin] = /^https?:\/\/[^/?#]*/i.exec(expected) ?? [];
+  return origin === undefined || observed.toLowerCase().startsWith(origin.toLowerCase());
 }
 
 function fileProblem({ status, body }: Observation, content: ByteString | null): string | null {

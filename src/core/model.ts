@@ -1,5 +1,6 @@
 import type { Placed } from './place.ts';
 import type { ProcessSettings } from './process.ts';
+import type { SiteSettings, WebSettings } from './site.ts';
 import type { Variable } from './variable.ts';
 
 export type { Variable } from './variable.ts';
@@ -10,7 +11,7 @@ export type Platforms = Readonly<
 >;
 
 /** A descriptor with every default filled in and one form for everything; each value knows its place. */
-export interface Deployment {
+export interface Deployment extends SiteSettings {
   /** The descriptor's file as the user named it. */
   readonly path: string;
   /** What the command line changes of the descriptor, as its flags; files by their base names. */
@@ -42,9 +43,10 @@ export interface StatedTarget {
 export interface ListenAddress {
   readonly host: string | null;
   readonly port: number;
+  readonly isTls: boolean;
 }
 
-export interface Application extends ProcessSettings {
+export interface Application extends ProcessSettings, WebSettings {
   readonly name: Placed<string>;
   /** Decoded and without its trailing slash; the root is '', as in SCRIPT_NAME. */
   readonly mount: Placed<string>;
@@ -109,6 +111,13 @@ export interface Static {
   readonly url: Placed<string>;
   /** On disk, absolute. */
   readonly path: Placed<string>;
+  /** How long clients may keep it; null: nothing is said. */
+  readonly expiresSeconds: Placed<number> | null;
+  /** Whether a missing file is the application's; folders only. */
+  readonly fallthrough: Placed<boolean>;
+  readonly dotfiles: Placed<boolean>;
+  /** The file that a folder's own URL shows. */
+  readonly index: Placed<string> | null;
 }
 
 export interface Limits {

@@ -33,7 +33,12 @@ export function foresee(
     if (read === null || read === target) continue;
     used.push(reading);
     if (typeof read !== 'string') {
-      const answer: Answer = { kind: 'refused', statuses: [read.status], refusals: [] };
+      const answer: Answer = {
+        kind: 'refused',
+        statuses: [read.status],
+        refusals: [],
+        headers: [],
+      };
       return { answer, readings: used };
     }
     target = read;

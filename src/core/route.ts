@@ -1,12 +1,25 @@
+import { type Area, areas, hasPath } from './areas.ts';
 import { type ByteString, encodePath, toByteString } from './byte-string.ts';
 import type { Application, Deployment, Static } from './model.ts';
-import { type Owner, owners } from './owners.ts';
+import { isWithin } from './networks.ts';
 import { decode, normalise, splitTarget, type Target } from './request-path.ts';
+import { routeSite } from './route-site.ts';
+import { type Visitor, visitorOf } from './visitor.ts';
 
+/** A request. What is absent is not asked about: `standalone` has neither names nor TLS. */
 export interface Request {
   readonly method: string;
   /** The request target, byte for byte. */
   readonly target: ByteString;
+  /** The Host header, with its port if it has one. */
+  readonly host?: string;
+  readonly scheme?: 'http' | 'https';
+  /** The user whose right password the request has. */
+  readonly user?: string;
+  /** Address of the other end of the connection. */
+  readonly client?: string;
+  /** X-Forwarded-For and X-Forwarded-Proto. */
+  readonly forwarded?: { readonly for?: string; readonly proto?: string };
 }
 
 /** Who answers a request, and how; see docs/semantics.md. */
@@ -14,101 +27,180 @@ export type Answer = (
   | ApplicationAnswer
   | FileAnswer
   | RedirectAnswer
-  | { readonly kind: 'denied' | 'refused' | 'none' }
+  | { readonly kind: 'denied' | 'refused' | 'none' | 'unauthenticated' | 'maintenance' }
 ) & {
   /** The statuses that count as this answer; null: any, the application decides. */
   readonly statuses: readonly number[] | null;
   /** Statuses with which a server may refuse instead: no wrong answer, but a class of its own in reports. */
   readonly refusals: readonly number[];
+  /** Headers that every response for the owner has, once each. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
 };
 
 export interface ApplicationAnswer {
   readonly kind: 'application';
   readonly application: Application;
-  /** SCRIPT_NAME, PATH_INFO, REQUEST_URI, QUERY_STRING, REQUEST_METHOD, and the descriptor's own parameters. */
+  /** SCRIPT_NAME, PATH_INFO, REQUEST_URI, QUERY_STRING, REQUEST_METHOD, the descriptor's own parameters, and what the request tells. */
   readonly variables: Readonly<Record<string, ByteString>>;
+  /** Variables that must not reach it. */
+  readonly absent: readonly string[];
 }
 
 export interface FileAnswer {
   readonly kind: 'file';
-  readonly static: Static;
+  /** Null: an ACME challenge. */
+  readonly static: Static | null;
   /** The file's path on disk; a missing one is 404. */
   readonly path: ByteString;
+  /** Who answers where there is no such file; null: nobody. */
+  readonly otherwise: Answer | null;
 }
 
 export interface RedirectAnswer {
   readonly kind: 'redirect';
-  readonly status: 308;
-  /** A relative reference: path, percent-encoded, and query. */
+  readonly status: 301 | 302 | 303 | 307 | 308;
+  /** A reference: path, percent-encoded, and query; with scheme and host where it leads to another. */
   readonly location: ByteString;
 }
+
+/** An answer without what is the same for all of an owner. */
+export type Bare<T = Answer> = T extends unknown ? Omit<T, 'refusals' | 'headers'> : never;
 
 const BAD_REQUEST = [400, 404];
 const FORBIDDEN = [403, 404];
 
 /** What a deployment answers to a request: the one definition of "correct" for every server, test and explanation. */
-export function route(deployment: Deployment, { method, target }: Request): Answer {
-  const parts = splitTarget(target);
+export function route(deployment: Deployment, request: Request): Answer {
+  const parts = splitTarget(request.target);
   const decoded = parts === null ? null : decode(parts.path);
-  if (parts === null || decoded === null || decoded.includes('\0')) {
-    return { kind: 'refused', statuses: BAD_REQUEST, refusals: [] };
+  const isRejected = deployment.encodedSlashes.value === 'reject' && /%2f/i.test(parts?.path ?? '');
+  if (parts === null || decoded === null || decoded.includes('\0') || isRejected) {
+    return { kind: 'refused', statuses: BAD_REQUEST, refusals: [], headers: [] };
   }
   const { path, climbs } = normalise(decoded);
   const refusals = [
     ...(/[\x01-\x1f\x7f]/.test(decoded) || parts.requestUri.includes('#') ? [400] : []),
     ...(climbs ? [400, 403, 404] : []),
   ];
-  const owner = owners(deployment).find((candidate) => owns(candidate, path));
-  if (owner === undefined) return { kind: 'none', statuses: [404], refusals };
-  if (owner.kind === 'static') return { ...routeStatic(owner.static, path, method), refusals };
-  return { ...routeApplication(owner.application, path, { ...parts, method }), refusals };
+  const visitor = visitorOf(deployment, request);
+  const ofSite = routeSite(deployment, { ...request, ...parts, path, visitor });
+  if (ofSite !== null) return { ...ofSite, refusals, headers: [] };
+  const area = areas(deployment).find((candidate) =>
+    hasPath(candidate, toByteString(candidate.url.value), path),
+  );
+  if (area === undefined) return { kind: 'none', statuses: [404], refusals, headers: [] };
+  const found = routeArea(area, path, { ...request, ...parts, visitor });
+  const headers = area.application.headers.map(
+    ({ name, value }) => [name.value, value.value] as const,
+  );
+  // A server may ask who it is before it says where to go.
+  const guarded = found.kind === 'redirect' ? guardStatuses(area.application) : [];
+  return { ...found, refusals: [...refusals, ...guarded], headers };
 }
 
-/** A mount owns itself and what is below it, a folder what is below it, a file itself. */
-function owns(owner: Owner, path: ByteString): boolean {
-  const url = toByteString(owner.url.value);
-  if (owner.kind === 'application') return path === url || path.startsWith(`${url}/`);
-  return owner.static.kind === 'folder' ? path.startsWith(url) : path === url;
+function guardStatuses({ allow, auth }: Application): readonly number[] {
+  return [...(allow === null ? [] : [403]), ...(auth === null ? [] : [401])];
 }
 
-type Unrefused<T> = T extends unknown ? Omit<T, 'refusals'> : never;
+/** A request taken apart. */
+interface Asked extends Omit<Request, 'target'>, Omit<Target, 'path'> {
+  readonly visitor: Visitor;
+}
 
-function routeStatic(entry: Static, path: ByteString, method: string): Unrefused<Answer> {
+function routeArea(area: Area, path: ByteString, asked: Asked): Bare {
+  if (area.kind === 'deny') return { kind: 'denied', statuses: FORBIDDEN };
+  if (area.kind === 'redirect') return routeRedirect(area.redirect, asked);
+  const { application } = area;
+  if (area.kind === 'application' && isBareRedirect(application, path)) {
+    return redirectTo(`${encodePath(application.mount.value)}/`, 308, asked);
+  }
+  const { address } = asked.visitor;
+  const { allow } = application;
+  if (allow !== null && address !== null && !allow.some(({ value }) => isWithin(address, value))) {
+    return { kind: 'denied', statuses: [403] };
+  }
+  const needsUser = area.auth !== null && !isAnonymous(area, asked.method);
+  if (needsUser && asked.user === undefined) return { kind: 'unauthenticated', statuses: [401] };
+  const user = needsUser ? (asked.user ?? null) : null;
+  if (area.kind === 'static') return routeStatic(area, path, { ...asked, user });
+  return routeApplication(application, path, { ...asked, user });
+}
+
+function isBareRedirect({ mount, bareMount }: Application, path: ByteString): boolean {
+  return path === toByteString(mount.value) && bareMount.value === 'redirect';
+}
+
+function isAnonymous({ auth }: Area, method: string): boolean {
+  const methods = auth?.anonymousMethods.map(({ value }) => value) ?? [];
+  return methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
+}
+
+function routeRedirect(
+  { to, status }: Extract<Area, { kind: 'redirect' }>['redirect'],
+  asked: Asked,
+): Bare {
+  return redirectTo(toByteString(to.value), status.value, asked);
+}
+
+function redirectTo(
+  to: ByteString,
+  status: RedirectAnswer['status'],
+  { query }: Pick<Asked, 'query'>,
+): Bare {
+  const separator = to.includes('?') ? '&' : '?';
+  const location = query === '' ? to : `${to}${separator}${query}`;
+  return { kind: 'redirect', status, location, statuses: [status] };
+}
+
+/** With the user that the server has authenticated. */
+type Known = Omit<Asked, 'user'> & { readonly user: string | null };
+
+function routeStatic(
+  area: Extract<Area, { kind: 'static' }>,
+  path: ByteString,
+  asked: Known,
+): Bare {
+  const { static: entry, application } = area;
   const below = path.slice(toByteString(entry.url.value).length);
-  if (entry.kind === 'folder' && /(^|\/)\./.test(below)) {
+  if (entry.kind === 'folder' && !entry.dotfiles.value && /(^|\/)\./.test(below)) {
     return { kind: 'denied', statuses: FORBIDDEN };
   }
-  if (method !== 'GET' && method !== 'HEAD') {
-    return { kind: 'denied', statuses: [403, 404, 405] };
+  const isFolder = entry.kind === 'folder' && (below === '' || below.endsWith('/'));
+  const otherwise = entry.fallthrough.value ? fallback(application, path, asked) : null;
+  if (asked.method !== 'GET' && asked.method !== 'HEAD') {
+    return otherwise ?? { kind: 'denied', statuses: [403, 404, 405] };
   }
-  // A folder is not listed, and one named without its slash may be answered with a redirect to it.
-  const isFolder = below === '' || below.endsWith('/');
-  const statuses = isFolder ? FORBIDDEN : [200, 206, 301, 304, 403, 404, 416];
+  const index = isFolder ? (entry.index?.value ?? null) : null;
+  const onDisk = toByteString(entry.path.value) + (entry.kind === 'folder' ? below : '');
   return {
     kind: 'file',
     static: entry,
-    path: toByteString(entry.path.value) + (entry.kind === 'folder' ? below : ''),
-    statuses: entry.kind === 'file' ? [200, 206, 304, 404, 416] : statuses,
+    path: index === null ? onDisk : `${onDisk}${toByteString(index)}`,
+    otherwise,
+    // A folder is not listed, and one named without its slash may be answered with a redirect to it.
+    statuses:
+      isFolder && index === null
+        ? FORBIDDEN
+        : [200, 206, 304, 404, 416, ...(entry.kind === 'folder' ? [301, 403] : [])],
   };
+}
+
+/** What the application says to a path that no file has, if it owns it. */
+function fallback(application: Application, path: ByteString, asked: Known): Answer | null {
+  if (!hasPath({ shape: 'tree' }, toByteString(application.mount.value), path)) return null;
+  return { ...routeApplication(application, path, asked), refusals: [], headers: [] };
 }
 
 function routeApplication(
   application: Application,
   path: ByteString,
-  { query, requestUri, method }: Target & { readonly method: string },
-): Unrefused<Answer> {
+  { query, requestUri, method, user, visitor }: Known,
+): Bare {
+  if (application.maintenance?.isActive.value === true) {
+    return { kind: 'maintenance', statuses: [503] };
+  }
   const mount = toByteString(application.mount.value);
   const isBare = path === mount;
-  const policy = application.bareMount.value;
-  if (isBare && policy === 'redirect') {
-    const suffix = query === '' ? '' : `?${query}`;
-    return {
-      kind: 'redirect',
-      status: 308,
-      location: `${encodePath(application.mount.value)}/${suffix}`,
-      statuses: [308],
-    };
-  }
   return {
     kind: 'application',
     application,
@@ -117,11 +209,31 @@ function routeApplication(
         application.params.map(({ name, value }) => [name.value, toByteString(value.value)]),
       ),
       SCRIPT_NAME: mount,
-      PATH_INFO: isBare ? (policy === 'slash' ? '/' : '') : path.slice(mount.length),
+      PATH_INFO: isBare
+        ? application.bareMount.value === 'slash'
+          ? '/'
+          : ''
+        : path.slice(mount.length),
       REQUEST_URI: requestUri,
       QUERY_STRING: query,
       REQUEST_METHOD: method,
+      ...ofVisitor(visitor),
+      ...(user === null ? {} : { REMOTE_USER: toByteString(user) }),
     },
+    absent: [
+      ...(user === null ? ['REMOTE_USER'] : []),
+      ...(visitor.scheme === 'http' ? ['HTTPS'] : []),
+      ...(application.passAuthorization.value ? [] : ['HTTP_AUTHORIZATION']),
+    ],
     statuses: null,
+  };
+}
+
+function ofVisitor({ address, scheme, isProxied }: Visitor): Readonly<Record<string, string>> {
+  return {
+    ...(address === null ? {} : { REMOTE_ADDR: address }),
+    ...(scheme === null ? {} : { REQUEST_SCHEME: scheme }),
+    ...(scheme === 'https' ? { HTTPS: 'on' } : {}),
+    ...(scheme !== null && isProxied ? { SERVER_PORT: scheme === 'https' ? '443' : '80' } : {}),
   };
 }

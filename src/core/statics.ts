@@ -1,8 +1,9 @@
 import type { Descriptor } from '../generated/descriptor.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Static } from './model.ts';
-import { blame, type Placed } from './place.ts';
+import { blame, derive, type Placed } from './place.ts';
 import type { Reader } from './reader.ts';
+import { toSeconds } from './units.ts';
 import { urlPathProblem } from './url-path.ts';
 
 /** The static folders and files of an application in one form, map or list. */
@@ -13,24 +14,62 @@ export function toStatics(
 ): readonly Static[] {
   if (stated === undefined) return [];
   const fields = parent.within('static');
-  const pairs: { url: Placed<string>; path: Placed<string> }[] = Array.isArray(stated)
-    ? stated.map(({ url, path }, index) => {
+  const entries: readonly Entry[] = Array.isArray(stated)
+    ? stated.map((entry, index) => {
         const item = fields.within(index);
-        return { url: item.at('url', url), path: item.at('path', path) };
+        return { url: item.at('url', entry.url), path: item.at('path', entry.path), item, entry };
       })
-    : Object.entries(stated).map(([url, entry]) => ({
-        url: fields.key(url),
-        path:
-          typeof entry === 'string'
-            ? fields.at(url, entry)
-            : fields.within(url).at('path', entry.path),
-      }));
-  for (const { url, path } of pairs) check(url, path, report);
-  return pairs.map(({ url, path }) => ({
+    : Object.entries(stated).map(([url, entry]) => {
+        const item = fields.within(url);
+        return typeof entry === 'string'
+          ? { url: fields.key(url), path: fields.at(url, entry), item, entry: {} }
+          : { url: fields.key(url), path: item.at('path', entry.path), item, entry };
+      });
+  for (const { url, path } of entries) check(url, path, report);
+  for (const { url, item, entry } of entries) checkOptions(url, { item, entry }, report);
+  return entries.map(toStatic);
+}
+
+interface Entry {
+  readonly url: Placed<string>;
+  readonly path: Placed<string>;
+  readonly item: Reader;
+  readonly entry: Options;
+}
+
+interface Options {
+  readonly expires?: string;
+  readonly fallthrough?: boolean;
+  readonly dotfiles?: boolean;
+  readonly index?: string;
+}
+
+function toStatic({ url, path, item, entry }: Entry): Static {
+  const expires = item.optional('expires', entry.expires);
+  return {
     kind: url.value.endsWith('/') ? 'folder' : 'file',
     url,
     path,
-  }));
+    expiresSeconds: expires === null ? null : derive(expires, toSeconds),
+    fallthrough: item.withDefault('fallthrough', entry.fallthrough, false),
+    dotfiles: item.withDefault('dotfiles', entry.dotfiles, false),
+    index: item.optional('index', entry.index),
+  };
+}
+
+/** Options that mean something for folders only. */
+function checkOptions(
+  url: Placed<string>,
+  { item, entry }: Pick<Entry, 'item' | 'entry'>,
+  report: (problem: Diagnostic) => void,
+): void {
+  if (url.value.endsWith('/')) return;
+  for (const name of ['fallthrough', 'dotfiles', 'index'] as const) {
+    if (entry[name] === undefined) continue;
+    const message = `"${name}" is for folders, and "${url.value}" is a file`;
+    const help = 'leave it out, or end URL and path in "/"';
+    report(blame(item.key(name), { code: 'valid-static', message, help }));
+  }
 }
 
 function check(

@@ -1,10 +1,14 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Installation } from './installation.ts';
 import type { Excuse } from './judge.ts';
-import type { Application, Deployment, ListenAddress, Protocol } from './model.ts';
+import type { Layout } from './layout.ts';
+import type { Application, Deployment, Protocol } from './model.ts';
 import type { Placed } from './place.ts';
 import type { Reading } from './reading.ts';
 import type { PlannedFile } from './render.ts';
+import type { SiteField } from './site-fields.ts';
+
+export type { Layout } from './layout.ts';
 
 /** One program that deploygen writes configuration for. */
 export interface Target {
@@ -29,13 +33,11 @@ export interface Target {
   install(deployment: Deployment, options: PlanOptions): Installation | null;
 }
 
-export type Layout = 'fragment' | 'site' | 'standalone';
-
 /** What the command line adds to a descriptor. */
 export interface PlanOptions {
   readonly layout: Layout;
   /** Where a standalone server listens. */
-  readonly listen: ListenAddress & { readonly host: string };
+  readonly listen: { readonly host: string; readonly port: number };
   /** Absolute folder for a standalone server's pid, logs and temporary files. */
   readonly stateDirectory: string;
   /** The folder of the user's own templates. */
@@ -53,6 +55,8 @@ export interface Capabilities {
   };
   /** Fields of the target's own side that it cannot honour when a descriptor states them. */
   readonly unsupported: readonly UnsupportedField[];
+  /** Fields of a site that it cannot honour, with what to do instead of each. */
+  readonly unsupportedSite?: Readonly<Partial<Record<SiteField, string>>>;
   /** Fields without which the target has nothing to write. */
   readonly required: readonly ('user' | 'command')[];
 }

@@ -1,5 +1,11 @@
 const SIZE_UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
-const TIME_UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const TIME_UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /** Bytes of a size such as `10m`; a number is bytes already. The schema has judged its form. */
 export function toBytes(size: string | number): number {
@@ -9,6 +15,11 @@ export function toBytes(size: string | number): number {
 /** Milliseconds of a time such as `60s`. The schema has judged its form. */
 export function toMilliseconds(time: string): number {
   return scale(time, TIME_UNITS);
+}
+
+/** Whole seconds of a time such as `30d`, rounded up. */
+export function toSeconds(time: string): number {
+  return time === '0' ? 0 : Math.ceil(toMilliseconds(time) / 1000);
 }
 
 function scale(text: string, units: Readonly<Record<string, number>>): number {

@@ -54,6 +54,8 @@ export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Ar
       }
       case 'object':
         return object(schema);
+      case 'null':
+        return fc.constant(null);
       default:
         throw new TypeError(`no arbitrary for ${type}`);
     }
@@ -122,9 +124,11 @@ const path = fc
 
 /** Fields that few targets honour, or that go with few others. */
 const RARE = new Set(
-  'app threads restart stop reload max_requests log writable_paths network after resources workers protocol'.split(
-    ' ',
-  ),
+  [
+    'app threads restart stop reload max_requests log writable_paths network after resources workers protocol',
+    'deny redirects auth pass_authorization allow headers maintenance compress',
+    'default_server canonical_host tls acme_webroot trusted_proxies encoded_slashes access_log error_log targets',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /** Fields of which nearly no random text is sound: paths with odd characters, folders that agree. */
@@ -152,6 +156,19 @@ const ODD_BUT_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     .map(([program, parameters, environment]) => [
       { name: 'queue', command: [program, ...parameters], processes: 2, environment },
     ]),
+  deny: fc.array(path, { minLength: 1, maxLength: 2 }),
+  redirects: fc
+    .array(fc.tuple(path, fc.constantFrom('/new/', '/a%20b?c=d', 'https://b.example/$x')), {
+      minLength: 1,
+      maxLength: 2,
+    })
+    .map((pairs) => pairs.map(([from, to]) => ({ from, to }))),
+  auth: fc
+    .tuple(fc.stringMatching(/^[\x20-\x7e]{1,9}$/), path)
+    .map(([realm, file]) => ({ basic: { realm, file } })),
+  allow: fc.constant(['10.0.0.0/8', '::1']),
+  trusted_proxies: fc.constant(['10.0.0.0/8', '2001:db8::/32']),
+  canonical_host: fc.constant('shop.example.org'),
   app: fc.oneof(
     path.map((script) => ({ kind: 'psgi', script })),
     path.map((script) => ({ kind: 'php', script })),

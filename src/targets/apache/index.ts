@@ -5,6 +5,7 @@ import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, apache as dialect, regex } from '../../dialects/apache.ts';
 import { planExtra } from '../extra.ts';
+import { cannotServe } from '../web-fields.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { needsDollar } from './needs-dollar.ts';
@@ -26,6 +27,20 @@ export const apache: Target = {
     protocols: ['fastcgi'],
     sockets: { unixPathBytes: 95, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
+      ...cannotServe({
+        deny: 'leave it out',
+        redirects: 'leave it out',
+        auth: 'leave it out',
+        'pass_authorization: false': 'leave it out',
+        allow: 'leave it out',
+        headers: 'leave it out',
+        maintenance: 'leave it out',
+        compress: 'leave it out',
+        'static.expires': 'leave it out',
+        'static.fallthrough': 'leave it out',
+        'static.dotfiles': 'leave it out',
+        'static.index': 'leave it out',
+      }),
       {
         field: 'limits.send_timeout',
         stated: ({ limits: { sendTimeoutMilliseconds: time } }) =>
@@ -45,6 +60,16 @@ export const apache: Target = {
           'leave it out: apache would repeat every method, also after the application has begun',
       },
     ],
+    unsupportedSite: {
+      default_server: 'leave it out',
+      canonical_host: 'leave it out',
+      tls: 'leave it out',
+      acme_webroot: 'leave it out',
+      trusted_proxies: 'leave it out',
+      encoded_slashes: 'leave it out',
+      access_log: 'leave it out',
+      error_log: 'leave it out',
+    },
     required: [],
   },
   limits,

@@ -7,6 +7,7 @@ import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, lighttpd as dialect, integer, string } from '../../dialects/lighttpd.ts';
 import { planExtra } from '../extra.ts';
+import { cannotServe } from '../web-fields.ts';
 import { planBranches } from './branches.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
@@ -25,6 +26,20 @@ export const lighttpd: Target = {
     protocols: ['fastcgi'],
     sockets: { unixPathBytes: 105, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
+      ...cannotServe({
+        deny: 'leave it out',
+        redirects: 'leave it out',
+        auth: 'leave it out',
+        'pass_authorization: false': 'leave it out',
+        allow: 'leave it out',
+        headers: 'leave it out',
+        maintenance: 'leave it out',
+        compress: 'leave it out',
+        'static.expires': 'leave it out',
+        'static.fallthrough': 'leave it out',
+        'static.dotfiles': 'leave it out',
+        'static.index': 'leave it out',
+      }),
       {
         field: 'limits.header_buffer',
         stated: ({ limits: { headerBufferBytes } }) =>
@@ -38,6 +53,16 @@ export const lighttpd: Target = {
           'leave it out: lighttpd asks another socket only where no connection could be made',
       },
     ],
+    unsupportedSite: {
+      default_server: 'leave it out',
+      canonical_host: 'leave it out',
+      tls: 'leave it out',
+      acme_webroot: 'leave it out',
+      trusted_proxies: 'leave it out',
+      encoded_slashes: 'leave it out',
+      access_log: 'leave it out',
+      error_log: 'leave it out',
+    },
     required: [],
   },
   limits,

@@ -7,6 +7,7 @@ import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
 import { planExtra } from '../extra.ts';
+import { cannotServe } from '../web-fields.ts';
 import { bracketed } from './bracketed.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
@@ -25,7 +26,32 @@ export const nginx: Target = {
   capabilities: {
     protocols: ['fastcgi'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
-    unsupported: [],
+    unsupported: [
+      ...cannotServe({
+        deny: 'leave it out',
+        redirects: 'leave it out',
+        auth: 'leave it out',
+        'pass_authorization: false': 'leave it out',
+        allow: 'leave it out',
+        headers: 'leave it out',
+        maintenance: 'leave it out',
+        compress: 'leave it out',
+        'static.expires': 'leave it out',
+        'static.fallthrough': 'leave it out',
+        'static.dotfiles': 'leave it out',
+        'static.index': 'leave it out',
+      }),
+    ],
+    unsupportedSite: {
+      default_server: 'leave it out',
+      canonical_host: 'leave it out',
+      tls: 'leave it out',
+      acme_webroot: 'leave it out',
+      trusted_proxies: 'leave it out',
+      encoded_slashes: 'leave it out',
+      access_log: 'leave it out',
+      error_log: 'leave it out',
+    },
     required: [],
   },
   limits,

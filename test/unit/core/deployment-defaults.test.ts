@@ -57,7 +57,9 @@ describe('toDeployment: defaults', () => {
 
   it('leaves out what has no default', () => {
     expect(smallest.hosts).toEqual([]);
-    expect(smallest.listen.map(({ value }) => value)).toEqual([{ host: null, port: 80 }]);
+    expect(smallest.listen.map(({ value }) => value)).toEqual([
+      { host: null, port: 80, isTls: false },
+    ]);
     expect(application).toMatchObject({
       command: null,
       directory: null,

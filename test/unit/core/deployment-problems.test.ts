@@ -69,7 +69,7 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
   ],
   [
     'hosts: [a]\nlisten: ["[::g]:80"]',
-    '4:10 schema-form listen "[::g]:80" is not a port, "address:port" or "[address]:port"',
+    '4:10 schema-form listen "[::g]:80" is not a port, "address:port" or "[address]:port", or a map with "address"',
   ],
   ['hosts: [a]\nlisten: ["[:::]:80"]', '4:10 valid-listen "[:::]:80" is no address to listen at'],
   ['hosts: [a]\nlisten: [80, "80"]', '4:14 valid-listen "80" is listed twice'],
@@ -158,7 +158,105 @@ const sound: readonly string[] = [
   'apps:\n- {name: a, socket: /a, mount: /x}\n- {name: b, socket: /b, mount: /x/y}\n- {name: c, socket: /c, mount: /xy}',
 ];
 
+/** Mistakes of a site, in line 3 as well. */
+const siteFields: readonly (readonly [field: string, problem: string])[] = [
+  ['tls: {certificate: /c}', '3:1 schema-missing-key missing key "key" in "tls"'],
+  ['hsts: {seconds: 600}', '3:1 schema-unknown-key unknown key "hsts"'],
+  [
+    'tls: {certificate: /c, key: /k}',
+    '3:1 valid-site "tls" without "hosts" has nothing to belong to',
+  ],
+  [
+    'canonical_host: a.org',
+    '3:1 valid-site "canonical_host" without "hosts" has nothing to belong to',
+  ],
+  [
+    'hosts: [b.org]\ncanonical_host: a.org',
+    '4:17 valid-site canonical_host "a.org" is not one of "hosts"',
+  ],
+  [
+    'hosts: ["*.b.org"]\ncanonical_host: "*.b.org"',
+    '4:17 valid-site canonical_host "*.b.org" is not one of "hosts"',
+  ],
+  [
+    'hosts: [a]\ntls: {certificate: /c, key: /k, hsts: {seconds: 600, preload: true}}',
+    '4:63 valid-site "preload" needs "subdomains" and at least 31536000 seconds',
+  ],
+  [
+    'hosts: [a]\ntls: {certificate: /c, key: /k}\nlisten: [80]',
+    '5:10 valid-listen no address speaks TLS',
+  ],
+  [
+    'hosts: [a]\nlisten: [{address: 443, tls: true}]',
+    '4:30 valid-listen "443" cannot speak TLS: the site has no certificate',
+  ],
+  ['hosts: [a..b]', '3:9 valid-host "a..b" is no host name'],
+  [
+    'hosts: ["a.org:80"]',
+    '3:9 schema-form hosts "a.org:80" is not a host name in lower case such as example.org or *.example.org, without scheme or port',
+  ],
+  [
+    'hosts: [bücher.example, xn--bcher-kva.example]',
+    '3:25 valid-host "xn--bcher-kva.example" is listed twice',
+  ],
+  [
+    'allow: [10.1.2.3/8]',
+    '3:9 valid-network "10.1.2.3/8" has bits beyond its prefix: it is in 10.0.0.0/8',
+  ],
+  ['allow: [10.0.0.256]', '3:9 valid-network "10.0.0.256" is no IP address'],
+  ['allow: ["::1/129"]', '3:9 valid-network "::1/129" has no prefix of at most 128 bits'],
+  [
+    'trusted_proxies: ["2001:db8::1/32"]',
+    '3:19 valid-network "2001:db8::1/32" has bits beyond its prefix: it is in 2001:db8::/32',
+  ],
+  [
+    'auth: {basic: {realm: a, file: users}}',
+    '3:32 schema-form file "users" is not an absolute path',
+  ],
+  [
+    'mount: /a\nauth: {basic: {realm: a, file: /u, paths: [/b]}}',
+    '4:44 valid-auth "/b" does not belong to application "a"',
+  ],
+  ['deny: [/a//b]', '3:8 valid-path denied path "/a//b" has an empty segment ("//")'],
+  ['mount: /a\ndeny: [/a]', '3:8 valid-deny mount "/a" lies below the denied path "/a"'],
+  ['deny: [/a, /a/b]', '3:12 valid-deny denied path "/a/b" lies below the denied path "/a"'],
+  ['deny: [/a, /a/]', '3:12 valid-deny denied path "/a" lies below the denied path "/a"'],
+  [
+    'deny: [/a]\nredirects: [{from: /a/b, to: /c}]',
+    '4:20 valid-deny redirect "/a/b" lies below the denied path "/a"',
+  ],
+  [
+    'mount: /a\nredirects: [{from: /a, to: /c}]',
+    '4:20 unique-path redirect from "/a" is the same path as mount "/a"',
+  ],
+  [
+    'redirects: [{from: /a, to: /b}, {from: /A, to: /c}]',
+    '3:40 unique-path redirect from "/A" is the same path as redirect "/a"',
+  ],
+  [
+    'redirects: [{from: /a, to: //evil.example}]',
+    '3:28 valid-redirect "//evil.example" is nothing to redirect to',
+  ],
+  ['redirects: [{from: /a, to: /b%zz}]', '3:28 valid-redirect "/b%zz" is nothing to redirect to'],
+  [
+    'headers: {Content-Length: "1"}',
+    '3:11 valid-header header "Content-Length" cannot be set under "headers": the server sets it for each response',
+  ],
+  [
+    'headers: {X-A: "b\\r\\nSet-Cookie: c"}',
+    '3:16 schema-form "X-A" "b\\r\\nSet-Cookie: c" is not text in ASCII without spaces at its ends',
+  ],
+  [
+    'static: {/f: {path: /srv/f, index: index.html}}',
+    '3:29 valid-static "index" is for folders, and "/f" is a file',
+  ],
+];
+
 describe('toDeployment', () => {
+  it.each(siteFields)('refuses, of a site, %s', (field, problem) => {
+    expect(problemsOf(`name: a\nsocket: /a\n${field}`)[0]).toBe(problem);
+  });
+
   it.each(fields)('refuses %s', (field, problem) => {
     expect(problemsOf(`name: a\nsocket: /a\n${field}`)).toEqual([problem]);
   });

@@ -77,8 +77,9 @@ describe('toDeployment: mounts', () => {
 });
 
 describe('toDeployment: static entries', () => {
-  const folder = { kind: 'folder', url: '/s/', path: '/srv/s/' };
-  const file = { kind: 'file', url: '/f', path: '/srv/f' };
+  const options = { expiresSeconds: null, fallthrough: false, dotfiles: false, index: null };
+  const folder = { kind: 'folder', url: '/s/', path: '/srv/s/', ...options };
+  const file = { kind: 'file', url: '/f', path: '/srv/f', ...options };
 
   it.each([
     ['a map', '{/s/: /srv/s/, /f: /srv/f}'],
@@ -153,10 +154,10 @@ processes: 4
     expect(unplaced([site.hosts, site.listen])).toEqual([
       ['a.org', '*.a.org'],
       [
-        { host: null, port: 80 },
-        { host: null, port: 8080 },
-        { host: '127.0.0.1', port: 81 },
-        { host: '::1', port: 82 },
+        { host: null, port: 80, isTls: false },
+        { host: null, port: 8080, isTls: false },
+        { host: '127.0.0.1', port: 81, isTls: false },
+        { host: '::1', port: 82, isTls: false },
       ],
     ]);
   });

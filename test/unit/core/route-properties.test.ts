@@ -49,7 +49,7 @@ describe('route, over random deployments and paths', () => {
       const owner = ownerOf(deployment, path);
       const found = answer(deployment, plainly(path));
       if (found.kind === 'application') expect(found.application.name.value).toBe(owner);
-      else if (found.kind === 'file') expect(`static ${found.static.url.value}`).toBe(owner);
+      else if (found.kind === 'file') expect(`static ${found.static?.url.value}`).toBe(owner);
       else if (found.kind === 'denied') expect(owner).toMatch(/^static /);
       else if (found.kind === 'redirect') expect(owner).toMatch(/^app/);
       else expect({ kind: found.kind, owner }).toEqual({ kind: 'none', owner: 'none' });

@@ -69,7 +69,11 @@ describe('route: the path', () => {
   });
 
   it('answers NUL with 400 or 404 and nothing else', () => {
-    expect(answer('/app/%00')).toEqual({ kind: 'refused', statuses: [400, 404], refusals: [] });
+    expect(answer('/app/%00')).toMatchObject({
+      kind: 'refused',
+      statuses: [400, 404],
+      refusals: [],
+    });
   });
 });
 

@@ -61,7 +61,10 @@ describe('validate', () => {
     ['processes: 0', 'use a number from 1 to 1024'],
     ['hosts: []', 'list at least one'],
     ['params: {a: x}', '"params" is a map of variable names (capitals, digits, "_") to strings'],
-    ['static: {/a: {file: /b, path: /c}}', 'known are: path'],
+    [
+      'static: {/a: {file: /b, path: /c}}',
+      'known are: path, expires, fallthrough, dotfiles, index',
+    ],
   ])('says what to do about %s', (field, help) => {
     expect(load(`name: a\nsocket: /a\n${field}`, 'deploy.yaml')).toMatchObject({
       ok: false,

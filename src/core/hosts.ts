@@ -1,0 +1,47 @@
+import type { Diagnostic } from './diagnostic.ts';
+import { blame, derive, type Placed } from './place.ts';
+import type { Reader } from './reader.ts';
+
+/** Exact names first: SERVER_NAME is the first name for a request without a Host, and may be no pattern. */
+export function toHosts(
+  stated: readonly string[] = [],
+  root: Reader,
+  report: (problem: Diagnostic) => void,
+): readonly Placed<string>[] {
+  const seen = new Set<string>();
+  const hosts = stated.map((text, index) => {
+    const placed = root.within('hosts').at(index, text);
+    const name = asciiName(text);
+    if (name === null) {
+      report(
+        blame(placed, {
+          code: 'valid-host',
+          message: `"${text}" is no host name`,
+          help: 'write a name such as shop.example.org or *.example.org, without scheme, port or path',
+        }),
+      );
+    } else if (seen.has(name)) {
+      const message = `"${text}" is listed twice`;
+      report(blame(placed, { code: 'valid-host', message, help: 'list each name once' }));
+    }
+    seen.add(name ?? text);
+    return derive(placed, () => name ?? text);
+  });
+  const isExact = ({ value }: Placed<string>): boolean => !value.startsWith('*');
+  return [...hosts.filter(isExact), ...hosts.filter((host) => !isExact(host))];
+}
+
+/** A name as it stands in a Host header: Punycode beyond ASCII (RFC 5891), as browsers write it; null for what is none. */
+export function asciiName(text: string): string | null {
+  const [, star = '', name = ''] = /^(\*\.)?(.*)$/s.exec(text) ?? [];
+  const ascii = /^[\x00-\x7f]*$/.test(name) ? name : byBrowser(name);
+  if (ascii === null || ascii.length > 253) return null;
+  const labels = ascii.split('.');
+  const isName = labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+  return isName ? `${star}${ascii}` : null;
+}
+
+/** The URL standard's host parser, which every browser and Node have. */
+function byBrowser(name: string): string | null {
+  return URL.canParse(`http://${name}/`) ? new URL(`http://${name}/`).hostname : null;
+}

@@ -1,0 +1,71 @@
+import { type ByteString, toByteString } from './byte-string.ts';
+import type { Deployment } from './model.ts';
+import type { Target } from './request-path.ts';
+import type { Bare, Request } from './route.ts';
+import type { Visitor } from './visitor.ts';
+
+/** A request with its path normalised. */
+interface Asked extends Omit<Request, 'target'>, Target {
+  readonly visitor: Visitor;
+}
+
+const ACME = '/.well-known/acme-challenge/';
+
+/** What the site itself answers, before anybody owns a path; null: nothing. */
+export function routeSite(deployment: Deployment, asked: Asked): Bare | null {
+  const { host } = asked;
+  if (host === undefined || deployment.hosts.length === 0) return null;
+  const [, name = host, port = ''] = /^(.*?)(:[0-9]*)?$/s.exec(host) ?? [];
+  if (!isKnown(deployment, name.toLowerCase())) {
+    // Where the default is somebody else's, so is the answer.
+    return { kind: 'none', statuses: deployment.isDefaultServer.value ? [404, 421] : null };
+  }
+  return (
+    routeChallenge(deployment, asked.path) ??
+    routeToHttps(deployment, name, asked) ??
+    routeToCanonical(deployment, { name, port }, asked)
+  );
+}
+
+function isKnown({ hosts }: Deployment, name: string): boolean {
+  return hosts.some(({ value }) =>
+    value.startsWith('*.')
+      ? name.endsWith(value.slice(1)) && name.length > value.length - 1
+      : name === value,
+  );
+}
+
+function routeChallenge({ acmeWebroot }: Deployment, path: ByteString): Bare | null {
+  if (acmeWebroot === null || !path.startsWith(ACME)) return null;
+  const below = path.slice(ACME.length);
+  if (below === '' || /(^|\/)\.|\/$/.test(below)) return { kind: 'denied', statuses: [403, 404] };
+  const onDisk = `${toByteString(acmeWebroot.value)}${path}`;
+  return {
+    kind: 'file',
+    static: null,
+    path: onDisk,
+    otherwise: null,
+    statuses: [200, 206, 304, 403, 404, 405, 416],
+  };
+}
+
+function routeToHttps(deployment: Deployment, name: string, asked: Asked): Bare | null {
+  const { tls, canonicalHost, listen } = deployment;
+  if (tls === null || !tls.redirect.value || asked.visitor.scheme !== 'http') return null;
+  const port = listen.find(({ value }) => value.isTls)?.value.port ?? 443;
+  const to = `${canonicalHost?.value ?? name}${port === 443 ? '' : `:${port}`}`;
+  return permanently(`https://${to}${asked.requestUri}`);
+}
+
+function routeToCanonical(
+  { canonicalHost }: Deployment,
+  { name, port }: { readonly name: string; readonly port: string },
+  { visitor, requestUri }: Asked,
+): Bare | null {
+  if (canonicalHost === null || name.toLowerCase() === canonicalHost.value) return null;
+  return permanently(`${visitor.scheme ?? 'http'}://${canonicalHost.value}${port}${requestUri}`);
+}
+
+function permanently(location: ByteString): Bare {
+  return { kind: 'redirect', status: 308, location, statuses: [308] };
+}
