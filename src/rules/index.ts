@@ -1,4 +1,5 @@
 import type { Rule } from '../core/rule.ts';
+import { noApacheConnectionReuse } from './no-apache-connection-reuse.ts';
 import { noClampedBacklog } from './no-clamped-backlog.ts';
 import { noCodeInStatic } from './no-code-in-static.ts';
 import { noCommandWithoutFastcgi } from './no-command-without-fastcgi.ts';
@@ -15,6 +16,7 @@ import { noJitWithStrictHardening } from './no-jit-with-strict-hardening.ts';
 import { noListenTwice } from './no-listen-twice.ts';
 import { noLocalhostSocket } from './no-localhost-socket.ts';
 import { noLongSocketPath } from './no-long-socket-path.ts';
+import { noLostSocketFolder } from './no-lost-socket-folder.ts';
 import { noMultiwatchSignal } from './no-multiwatch-signal.ts';
 import { noNestedProcesses } from './no-nested-processes.ts';
 import { noNetworkWithStrictHardening } from './no-network-with-strict-hardening.ts';
@@ -22,6 +24,7 @@ import { noOpenUmask } from './no-open-umask.ts';
 import { noPercentEncodedUrl } from './no-percent-encoded-url.ts';
 import { noPhpFpmCommand } from './no-php-fpm-command.ts';
 import { noPhpWithoutScript } from './no-php-without-script.ts';
+import { noPrivilegedPort } from './no-privileged-port.ts';
 import { noPublicSocket } from './no-public-socket.ts';
 import { noRelativeScript } from './no-relative-script.ts';
 import { noRepeatedSetting } from './no-repeated-setting.ts';
@@ -49,12 +52,14 @@ import { noUnenforcedBodyLimit } from './no-unenforced-body-limit.ts';
 import { noUnmatchableHost } from './no-unmatchable-host.ts';
 import { noUnwritableSocket } from './no-unwritable-socket.ts';
 import { noUwsgiReloadAtStop } from './no-uwsgi-reload-at-stop.ts';
+import { noUwsgiWithoutMaster } from './no-uwsgi-without-master.ts';
 import { noWebServerUser } from './no-web-server-user.ts';
 import { noWildcardFirstHost } from './no-wildcard-first-host.ts';
 import { noWorldWritableSocket } from './no-world-writable-socket.ts';
 
 /** Every rule, by its code. */
 export const rules: readonly Rule[] = [
+  noApacheConnectionReuse,
   noClampedBacklog,
   noCodeInStatic,
   noCommandWithoutFastcgi,
@@ -71,6 +76,7 @@ export const rules: readonly Rule[] = [
   noListenTwice,
   noLocalhostSocket,
   noLongSocketPath,
+  noLostSocketFolder,
   noMultiwatchSignal,
   noNestedProcesses,
   noNetworkWithStrictHardening,
@@ -78,6 +84,7 @@ export const rules: readonly Rule[] = [
   noPercentEncodedUrl,
   noPhpFpmCommand,
   noPhpWithoutScript,
+  noPrivilegedPort,
   noPublicSocket,
   noRelativeScript,
   noRepeatedSetting,
@@ -105,6 +112,7 @@ export const rules: readonly Rule[] = [
   noUnmatchableHost,
   noUnwritableSocket,
   noUwsgiReloadAtStop,
+  noUwsgiWithoutMaster,
   noWebServerUser,
   noWildcardFirstHost,
   noWorldWritableSocket,

@@ -81,9 +81,7 @@ export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Ar
       typeof field === 'object' && key !== 'apps' ? [[key, field] as const] : [],
     );
     const model = fields.map(([key, field]) => {
-      const value = (ODD_BUT_SOUND[key] ?? of(field)).map((one): [string, unknown][] => [
-        [key, one],
-      ]);
+      const value = fieldValue(key, field).map((one): [string, unknown][] => [[key, one]]);
       const weight = RARE.has(key) ? 200 : 3;
       return required.has(key) ? value : fc.oneof({ weight, arbitrary: fc.constant([]) }, value);
     });
@@ -96,6 +94,12 @@ export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Ar
       { requiredKeys: ['apps', ...(wanted.includes('hosts') ? (['hosts'] as const) : [])] },
     );
     return fc.oneof({ weight: 4, arbitrary: alone }, several);
+  }
+
+  function fieldValue(key: string, field: Schema): fc.Arbitrary<unknown> {
+    const sound = MOSTLY_SOUND[key];
+    if (sound === undefined) return ODD_BUT_SOUND[key] ?? of(field);
+    return fc.oneof({ weight: 5, arbitrary: sound }, of(field));
   }
 
   function leaves({ if: condition, then, else: otherwise, properties }: Schema): readonly Schema[] {
@@ -173,6 +177,43 @@ const ODD_BUT_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     path.map((script) => ({ kind: 'psgi', script })),
     path.map((script) => ({ kind: 'php', script })),
     path.map((virtualenv) => ({ kind: 'wsgi', module: 'shop:app', virtualenv })),
+  ),
+};
+
+const tcp = fc
+  .tuple(
+    fc.constantFrom('127.0.0.1', '10.0.0.1', '[::1]', '[2001:db8::1]', 'app.example.org'),
+    fc.integer({ min: 1, max: 65_535 }),
+  )
+  .map(([host, port]) => `${host}:${port}`);
+const account = fc.constantFrom('shop', 'www-data', 'root');
+
+/** Fields of which random text is sound too seldom, though it should be tried. */
+const MOSTLY_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  socket: fc.oneof(
+    { weight: 3, arbitrary: path.map((file) => `unix:${file}`) },
+    {
+      weight: 3,
+      arbitrary: fc.record(
+        {
+          path,
+          owner: account,
+          group: account,
+          mode: fc.constantFrom('0660', '0600', '666'),
+          backlog: fc.integer({ min: 1, max: 4096 }),
+        },
+        { requiredKeys: ['path'] },
+      ),
+    },
+    { weight: 2, arbitrary: tcp },
+    { weight: 1, arbitrary: fc.uniqueArray(tcp, { minLength: 2, maxLength: 3 }) },
+  ),
+  listen: fc.uniqueArray(
+    fc.constantFrom<unknown>(80, 8080, '127.0.0.1:81', '[::1]:82', '[::]:83'),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
   ),
 };
 
