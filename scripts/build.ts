@@ -1,7 +1,8 @@
 /** Bundles the command line, dist/cli.js with its programs, and dist/index.mjs, the library for Node and browsers. */
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { templates } from '../src/generated/templates.js';
 import { targets } from '../src/targets/index.ts';
 
 await rm('dist', { recursive: true, force: true });
@@ -11,6 +12,8 @@ const common: BuildOptions = {
   target: 'node20',
   legalComments: 'none',
   logLevel: 'warning',
+  // What lies beside the program is read when it is needed.
+  logOverride: { 'require-resolve-not-external': 'silent' },
 };
 
 // Why the command line starts like this: docs/performance.md.
@@ -24,8 +27,9 @@ await build({
 });
 await chmod('dist/cli.js', 0o755);
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
-await program('quick', { plugins: [withoutFlags()] });
-await program('whole');
+const dataFiles = await withDataFiles();
+await program('quick', { plugins: [withoutFlags(), dataFiles] });
+await program('whole', { plugins: [dataFiles] });
 execFileSync(process.execPath, ['--import', 'tsx', 'scripts/compile-cli.ts'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
@@ -69,6 +73,37 @@ function withoutFlags(): Plugin {
       onResolve({ filter: /^\.\// }, ({ kind }) =>
         kind === 'dynamic-import' ? { external: true } : null,
       );
+    },
+  };
+}
+
+/** What a run needs little of lies in files beside the program: the words of the schema, and the templates of each target. */
+async function withDataFiles(): Promise<Plugin> {
+  await copyFile('schemas/deploy.schema.json', 'dist/schema.json');
+  await mkdir('dist/templates', { recursive: true });
+  for (const { name } of targets) {
+    const own = Object.entries(templates).filter(([template]) => template.startsWith(`${name}/`));
+    await writeFile(`dist/templates/${name}.json`, JSON.stringify(Object.fromEntries(own)));
+  }
+  const read = (path: string): string =>
+    `require('node:fs').readFileSync(require.resolve(${path}), 'utf8')`;
+  return {
+    name: 'with-data-files',
+    setup({ onLoad }) {
+      onLoad({ filter: /generated.schema-text\.ts$/ }, () => ({
+        contents: `export const schemaText = () => ${read('`./schema.json`')};`,
+        loader: 'js',
+      }));
+      onLoad({ filter: /generated.templates\.js$/ }, () => ({
+        contents: `export const templates = new Proxy({}, {
+          get(files, name) {
+            const [target] = name.split('/');
+            files[target] ??= JSON.parse(${read('`./templates/${target}.json`')});
+            return files[target][name];
+          },
+        });`,
+        loader: 'js',
+      }));
     },
   };
 }

@@ -1,9 +1,11 @@
 /** Runs the programs of dist/cli.js over the examples and keeps what V8 compiled for that: src/cli/start.ts takes it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { Script } from 'node:vm';
 
-const require = createRequire(import.meta.url);
+// As dist/cli.js has it: the program finds its data beside itself.
+const require = createRequire(resolve('dist/cli.js'));
 const descriptors = readdirSync('examples')
   .map((example) => `examples/${example}/deploy.yaml`)
   .filter((path) => existsSync(path));

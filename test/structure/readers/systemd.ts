@@ -6,7 +6,7 @@ export function readSystemd(text: string): readonly string[] {
   let section = '';
   for (const line of logicalLines(text)) {
     if (line.trim() === '') continue;
-    const header = /^\[(.*)\]$/.exec(line);
+    const header = /^\[(.*)\]$/s.exec(line);
     const equals = line.indexOf('=');
     if (header !== null) section = header[1] ?? '';
     else if (equals < 1) throw new SyntaxError(`systemd: ${line}`);
