@@ -18,12 +18,12 @@ export function compileTemplates(
   files: readonly TemplateFile[],
   folder: string,
 ): CompiledTemplates {
-  return customTemplates(files, folder, {
-    dialects,
-    sources: templateSources,
-    plans: samplePlans(targets),
-  });
+  plans ??= samplePlans(targets);
+  return customTemplates(files, folder, { dialects, sources: templateSources, plans });
 }
+
+// The same for everybody; to make them is most of the work.
+let plans: readonly PlannedFile[] | undefined;
 
 /** Every file that these targets plan for the samples, in every layout. */
 export function samplePlans(planners: readonly Target[]): readonly PlannedFile[] {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Deployment } from '../core/model.ts';
 import { blame } from '../core/place.ts';
 import type { Target } from '../core/target.ts';
-import { installation, render } from '../deploygen.ts';
+import { installation, type RenderOptions, render } from '../deploygen.ts';
 import { findTarget } from '../targets/index.ts';
 import { outputFolder } from '../targets/stated-targets.ts';
 import type { BuildFile } from './build-file.ts';
@@ -23,7 +23,11 @@ export type BuildPlan =
  *
  * @param descriptor its path, relative to the output folder
  */
-export function planBuild(deployment: Deployment, descriptor: string): BuildPlan {
+export function planBuild(
+  deployment: Deployment,
+  descriptor: string,
+  given: Pick<RenderOptions, 'templates'> = {},
+): BuildPlan {
   const { targets } = deployment;
   const diagnostics: Diagnostic[] = [];
   const files: BuildFile[] = [];
@@ -34,7 +38,7 @@ export function planBuild(deployment: Deployment, descriptor: string): BuildPlan
     const folder = outputFolder(stated);
     const target = findTarget(name.value);
     if (target === undefined) throw new TypeError(`load lets no target "${name.value}" pass`);
-    const options = layout === null ? {} : { layout: layout.value };
+    const options = layout === null ? given : { ...given, layout: layout.value };
     const rendering = render(deployment, name.value, options);
     if (!rendering.ok) {
       diagnostics.push(...rendering.diagnostics);

@@ -8,6 +8,7 @@ import { load } from '../deploygen.ts';
 import { pathFrom } from './build-folder.ts';
 import type { BuildUnit } from './build-unit.ts';
 import { UsageError } from './exit-code.ts';
+import type { OwnTemplates } from './own-templates.ts';
 import { type ChangeFlags, changeWords } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { sayWhy } from './say-why.ts';
@@ -23,24 +24,31 @@ export interface Units {
 
 export interface UnitFlags extends ChangeFlags {
   readonly output?: string;
+  readonly templates?: string;
+}
+
+interface UnitOptions extends Pick<OwnTemplates, 'optionsFor'> {
+  readonly changes: readonly Change[];
+  /** Takes the texts of the descriptors, by path. */
+  readonly sources: Map<string, string>;
 }
 
 /**
  * The output folders, in the order of their first descriptors.
  *
- * @param sources takes the texts of the descriptors, by path
  * @throws UsageError for standard input
  */
 export async function readUnits(
   paths: readonly string[],
   flags: UnitFlags,
-  {
-    changes,
-    sources,
-  }: { readonly changes: readonly Change[]; readonly sources: Map<string, string> },
+  { changes, sources, optionsFor }: UnitOptions,
 ): Promise<Units> {
-  const { output } = flags;
-  const words = [...(output === undefined ? [] : ['-o', shellWord(output)]), ...changeWords(flags)];
+  const { output, templates } = flags;
+  const words = [
+    ...(output === undefined ? [] : ['-o', shellWord(output)]),
+    ...(templates === undefined ? [] : ['--templates', shellWord(templates)]),
+    ...changeWords(flags),
+  ];
   const units = new Map<string, { descriptors: Map<string, string>; files: BuildUnit['files'] }>();
   const diagnostics: Diagnostic[] = [];
   const installations = new Map<string, readonly InstallPart[]>();
@@ -83,7 +91,7 @@ export async function readUnits(
     if (!read.ok) return read;
     sources.set(path, read.source);
     const loaded = load(read.source, path, changes);
-    return loaded.ok ? planBuild(loaded.deployment, descriptor) : loaded;
+    return loaded.ok ? planBuild(loaded.deployment, descriptor, optionsFor(path)) : loaded;
   }
 }
 

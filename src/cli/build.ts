@@ -7,6 +7,7 @@ import { readUnits, type UnitFlags, type Units } from './build-units.ts';
 import { type Written, writeUnit } from './build-write.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { findDescriptors } from './find-descriptors.ts';
+import { ownTemplates } from './own-templates.ts';
 import { plural } from './plural.ts';
 import { readChanges } from './read-changes.ts';
 import { reportProblems } from './report-problems.ts';
@@ -33,9 +34,16 @@ export async function buildCommand(words: readonly string[], flags: BuildFlags):
     reportProblems(read.diagnostics, new Map());
     return ExitCode.problems;
   }
-  const sources = new Map(read.sources);
+  const own = await ownTemplates(flags);
+  if (own === null) return ExitCode.problems;
+  const sources = new Map([...own.sources, ...read.sources]);
   const progress = showProgress('building');
-  const found = await readUnits(findDescriptors(words), flags, { changes: read.changes, sources });
+  const { changes } = read;
+  const found = await readUnits(findDescriptors(words), flags, {
+    changes,
+    sources,
+    optionsFor: own.optionsFor,
+  });
   const diagnostics = [...found.diagnostics];
   const results: Written[] = [];
   let failures = found.unreadable;

@@ -59,6 +59,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     )
     .option('--against <one,other>', 'show where two servers differ')
     .option('--with-app', "start the descriptor's own commands and ask them")
+    .option('--templates <dir>', TEMPLATES)
     .option('--random <number>', 'ask for so many random paths as well', '0')
     .option('--seed <number>', 'which random paths', '1')
     .addOption(
@@ -77,6 +78,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       '-o, --output <dir>',
       'the folder to write into (default: generated, beside each descriptor)',
     )
+    .option('--templates <dir>', TEMPLATES)
     .option('--check', 'write nothing: say what differs from what is rendered')
     .addOption(
       new Option('--format <format>', 'how --check reports').choices(Object.keys(reporters)),
@@ -153,6 +155,8 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     });
 }
 
+const TEMPLATES = 'templates of your own, which take the place of those named alike';
+
 function append(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value];
 }
@@ -163,10 +167,7 @@ function addTarget(program: Command, target: Target, exit: (code: ExitCode) => v
     .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
     .option('-o, --output <dir>', 'write the files into a folder instead of printing them')
     .option('--file <name>', 'only this one of the files')
-    .option(
-      '--templates <dir>',
-      'templates of your own, which take the place of those named alike',
-    );
+    .option('--templates <dir>', TEMPLATES);
   if (target.layouts.length > 0) {
     command
       .option('--layout <layout>', `one of ${target.layouts.join(', ')}`)

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import type { TemplateFile } from '../core/check-template-files.ts';
 import type { CompiledTemplates } from '../core/custom-templates.ts';
 import { compileTemplates } from '../custom-templates.ts';
+import { pathFrom } from './build-folder.ts';
 import { readTemplates } from './read-templates.ts';
 
 export interface LoadedTemplates {
@@ -15,6 +17,11 @@ export function loadTemplates(directory: string): LoadedTemplates {
   const compiled: CompiledTemplates =
     diagnostics.length > 0 ? { ok: false, diagnostics } : compileTemplates(files, directory);
   return { compiled, sources: textsOf(files) };
+}
+
+/** A folder of templates as seen from a descriptor's: the generated files say the same wherever one renders them. */
+export function folderFrom(descriptor: string, directory: string): string {
+  return pathFrom(descriptor === '-' ? '.' : dirname(descriptor), directory) || '.';
 }
 
 function textsOf(files: readonly TemplateFile[]): ReadonlyMap<string, string> {

@@ -1,5 +1,6 @@
 import type { Deployment } from '../core/model.ts';
 import type { Target } from '../core/target.ts';
+import type { RenderOptions } from '../deploygen.ts';
 import { printAnswers } from '../live/prove/print-answers.ts';
 import { printDifferences, printProofs } from '../live/prove/print-proofs.ts';
 import { proofsJson } from '../live/prove/proofs-json.ts';
@@ -11,6 +12,7 @@ import { webServers } from '../live/web-servers.ts';
 import { findTarget } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { loadDescriptor } from './load-descriptor.ts';
+import { ownTemplates } from './own-templates.ts';
 import type { ChangeFlags } from './read-changes.ts';
 import { showProgress } from './show-progress.ts';
 import { writeOut } from './write-out.ts';
@@ -23,6 +25,7 @@ export interface ProveFlags extends ChangeFlags {
   readonly withApp?: true;
   readonly random: string;
   readonly seed: string;
+  readonly templates?: string;
 }
 
 /** `deploygen prove [FILE]`: asks real servers whether they do what `explain` says. */
@@ -31,12 +34,20 @@ export async function proveCommand(path: string, flags: ProveFlags): Promise<Exi
   const seed = toCount(flags.seed, '--seed');
   const servers = chosen(flags);
   const deployment = await loadDescriptor(path, flags);
-  if (deployment === null) return ExitCode.problems;
-  if (flags.withApp) return proveApplications(deployment, servers);
+  const own = await ownTemplates(flags);
+  if (deployment === null || own === null) return ExitCode.problems;
+  if (flags.withApp) return proveApplications(deployment, servers, own.optionsFor(path));
   const proofs: Proof[] = [];
   for (const server of servers) {
     const progress = showProgress(`asking ${server.target.name}`);
-    proofs.push(await prove(deployment, server, { random, seed, onProgress: progress.show }));
+    proofs.push(
+      await prove(deployment, server, {
+        random,
+        seed,
+        onProgress: progress.show,
+        ...own.optionsFor(path),
+      }),
+    );
     progress.end();
   }
   const [one, other] = proofs;
@@ -104,13 +115,15 @@ function toCount(text: string, flag: string): number {
 async function proveApplications(
   deployment: Deployment,
   servers: readonly Server[],
+  options: Pick<RenderOptions, 'templates'>,
 ): Promise<ExitCode> {
   const missing = deployment.applications.find(({ command }) => command === null);
   if (missing !== undefined) {
     throw new UsageError(`application "${missing.name.value}" has no command to start`);
   }
   const answers = [];
-  for (const { webServer } of servers) answers.push(...(await proveApp(deployment, webServer)));
+  for (const { webServer } of servers)
+    answers.push(...(await proveApp(deployment, webServer, options)));
   writeOut('stdout', printAnswers(answers));
   return answers.every(({ isUp }) => isUp) ? ExitCode.clean : ExitCode.problems;
 }

@@ -4,7 +4,7 @@ import type { GeneratedFile } from '../core/render.ts';
 import type { Layout, Target } from '../core/target.ts';
 import { load, type RenderOptions, render } from '../deploygen.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
-import type { LoadedTemplates } from './load-templates.ts';
+import { ownTemplates } from './own-templates.ts';
 import type { ChangeFlags, ReadChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { reportProblems } from './report-problems.ts';
@@ -28,12 +28,9 @@ export async function renderCommand(
   flags: RenderFlags,
 ): Promise<ExitCode> {
   const stated = toRenderOptions(target, flags);
-  const custom = await customTemplates(flags);
-  if (custom?.compiled.ok === false) {
-    reportProblems(custom.compiled.diagnostics, custom.sources);
-    return ExitCode.problems;
-  }
-  const options = custom === null ? stated : { ...stated, templates: custom.compiled.templates };
+  const own = await ownTemplates(flags);
+  if (own === null) return ExitCode.problems;
+  const options = { ...stated, ...own.optionsFor(path) };
   const read = await readDescriptor(path);
   if (!read.ok) {
     reportProblems(read.diagnostics, new Map());
@@ -44,11 +41,7 @@ export async function renderCommand(
     reportProblems(changed.diagnostics, new Map());
     return ExitCode.problems;
   }
-  const sources = new Map([
-    ...(custom?.sources ?? []),
-    ...changed.sources,
-    [path, read.source] as const,
-  ]);
+  const sources = new Map([...own.sources, ...changed.sources, [path, read.source] as const]);
   const loaded = load(read.source, path, changed.changes);
   const rendering = loaded.ok ? render(loaded.deployment, target.name, options) : loaded;
   if (!rendering.ok) {
@@ -76,12 +69,6 @@ async function changesOf(flags: ChangeFlags): Promise<ReadChanges> {
 }
 
 const UNCHANGED: ReadChanges = { ok: true, changes: [], sources: new Map() };
-
-async function customTemplates({ templates }: RenderFlags): Promise<LoadedTemplates | null> {
-  if (templates === undefined) return null;
-  const { loadTemplates } = await import('./load-templates.ts');
-  return loadTemplates(templates);
-}
 
 function toRenderOptions(target: Target, { layout, listen, stateDir }: RenderFlags): RenderOptions {
   const known = target.layouts.find((candidate): candidate is Layout => candidate === layout);

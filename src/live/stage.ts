@@ -1,5 +1,5 @@
 import type { Application, Deployment } from '../core/model.ts';
-import { render } from '../deploygen.ts';
+import { type RenderOptions, render } from '../deploygen.ts';
 import { echoHandler } from './echo-responder.ts';
 import type { FastcgiHandler, FastcgiRequest } from './fastcgi/handler.ts';
 import { type Responder, startResponder } from './fastcgi/responder.ts';
@@ -18,7 +18,7 @@ export interface Stage {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export interface StageOptions {
+export interface StageOptions extends Pick<RenderOptions, 'templates'> {
   readonly workspace: Workspace;
   /** The loopback address to serve on; 127.0.0.1. */
   readonly host?: '127.0.0.1' | '::1';
@@ -33,11 +33,12 @@ export const APPLICATION_HEADER = 'X-Deploygen-Application';
 export async function startStage(
   deployment: Deployment,
   webServer: WebServer,
-  { workspace, host = '127.0.0.1', handler = echoHandler() }: StageOptions,
+  { workspace, host = '127.0.0.1', handler = echoHandler(), ...options }: StageOptions,
 ): Promise<Stage> {
   const listen = { host, port: await freePort(host) };
   const stateDirectory = workspace.directory;
   const rendering = render(deployment, webServer.name, {
+    ...options,
     layout: 'standalone',
     listen,
     stateDirectory,

@@ -9,6 +9,7 @@ import { runCli } from './run-cli.ts';
 import { scratch } from './scratch.ts';
 
 const COMPLETE = `${SMALL}user: shop\ncommand: [/srv/shop/app]\n`;
+const HEAD = '{{> nginx/header.nginx}}\n';
 const FRAGMENT = 'own/nginx/fragment.nginx.hbs';
 
 describe('deploygen templates', () => {
@@ -64,6 +65,42 @@ describe('deploygen templates', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(why);
     expect(list()).toEqual([]);
+  });
+});
+
+describe('deploygen build --templates', () => {
+  const BUILT = 'generated/nginx/shop.locations.conf';
+  const DESCRIPTOR = `${SMALL}targets: {nginx: {}}\n`;
+
+  it('writes through them, and checks with them', async () => {
+    const { path: cwd, read } = scratch({ 'deploy.yaml': DESCRIPTOR, [FRAGMENT]: HEAD });
+    const built = await runCli(['build', '--templates', 'own'], { cwd });
+    const checked = await runCli(['build', '--check', '--templates', 'own'], { cwd });
+    const without = await runCli(['build', '--check'], { cwd });
+
+    expect(built.status).toBe(0);
+    expect(read(BUILT)).toMatch(/^# Gen.*\n# {5}deploygen nginx --templates own deploy\.yaml\n$/);
+    expect(checked.status).toBe(0);
+    expect(without.status).toBe(1);
+  });
+
+  it('names them where it says what to run', async () => {
+    const { path: cwd, write } = scratch({ 'deploy.yaml': DESCRIPTOR, [FRAGMENT]: HEAD });
+    await runCli(['build', '--templates', 'own'], { cwd });
+    write(FRAGMENT, `${HEAD}# More.\n`);
+    const { status, stdout } = await runCli(['build', '--check', '--templates', 'own'], { cwd });
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('deploygen build --templates own deploy.yaml');
+  });
+
+  it('writes nothing where one is wrong', async () => {
+    const { path: cwd, list } = scratch({ 'deploy.yaml': DESCRIPTOR, [FRAGMENT]: '# {{nmae}}\n' });
+    const { status, stderr } = await runCli(['build', '--templates', 'own'], { cwd });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${FRAGMENT}:1:5: error: there is no "nmae" here`);
+    expect(list().some((path) => path.startsWith('generated'))).toBe(false);
   });
 });
 
@@ -162,6 +199,20 @@ describe('--templates', () => {
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(`deploygen: ${why}`);
+  });
+
+  it('is named as it is seen from the descriptor, wherever that is rendered', async () => {
+    const { path: cwd } = scratch({
+      'a/deploy.yaml': SMALL,
+      'a/b/t/nginx/fragment.nginx.hbs': HEAD,
+    });
+    const near = await runCli(['nginx', '--templates', 'b/t'], { cwd: join(cwd, 'a') });
+    const far = await runCli(['nginx', '--templates', join(cwd, 'a/b/t'), 'a/deploy.yaml'], {
+      cwd,
+    });
+
+    expect(near.stdout).toContain('#     deploygen nginx --templates b/t deploy.yaml\n');
+    expect(far).toEqual(near);
   });
 
   it.each(targets)('is a flag of $name', async ({ name }) => {

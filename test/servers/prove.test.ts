@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/core/judge.ts';
+import { templateSources } from '../../src/generated/template-sources.ts';
 import { startProgram } from '../../src/live/program.ts';
 import type { Probe } from '../../src/live/prove/probe.ts';
 import { find } from '../../src/live/prove/verdict.ts';
@@ -95,6 +96,21 @@ describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
     expect(down.result.stdout).toContain('cannot import shop');
     expect(down.result.code).toBe(1);
     expect([...up.left, ...down.left]).toEqual([]);
+  });
+
+  it('finds what a template of the user makes wrong', async () => {
+    await using workspace = await createWorkspace();
+    const built = templateSources['nginx/locations.nginx'] ?? '';
+    const wrong = built.replaceAll('$fastcgi_path_info;', '$uri;');
+    await workspace.write('own/nginx/locations.nginx.hbs', wrong);
+    const descriptor = { name: 'shop', mount: '/shop', socket: '/run/shop/app.sock' };
+    const flags = ['--server', 'nginx', '--templates', workspace.path('own')];
+
+    const { result } = await proved(descriptor, ...flags);
+
+    expect(wrong).not.toBe(built);
+    expect(result.code).toBe(1);
+    expect(result.stdout).toContain('PATH_INFO is "/shop/" instead of "/"');
   });
 
   it('leaves nothing behind when it is interrupted', async () => {

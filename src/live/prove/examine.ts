@@ -1,5 +1,6 @@
 import type { Deployment } from '../../core/model.ts';
 import type { Target } from '../../core/target.ts';
+import type { RenderOptions } from '../../deploygen.ts';
 import { NoResponse } from '../http.ts';
 import { observe } from '../observe.ts';
 import { type Stage, startStage } from '../stage.ts';
@@ -10,7 +11,7 @@ import { type ProbeOptions, probes } from './probes.ts';
 import { relocate } from './relocate.ts';
 import { type Finding, find } from './verdict.ts';
 
-export interface ExamineOptions extends ProbeOptions {
+export interface ExamineOptions extends ProbeOptions, Pick<RenderOptions, 'templates'> {
   /** Called before each request. */
   readonly onProgress: (done: number, all: number) => void;
 }
@@ -23,11 +24,12 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   await using workspace = await createWorkspace();
   const moved = await relocate(deployment, workspace);
-  await using stage = await startStage(moved, webServer, { workspace });
-  const asked = probes(moved, options);
+  const { onProgress, random, seed, ...rendering } = options;
+  await using stage = await startStage(moved, webServer, { workspace, ...rendering });
+  const asked = probes(moved, { random, seed });
   const findings: Finding[] = [];
   for (const probe of asked) {
-    options.onProgress(findings.length, asked.length);
+    onProgress(findings.length, asked.length);
     findings.push(await find(moved, target, { probe, observed: await observed(stage, probe) }));
   }
   return findings;

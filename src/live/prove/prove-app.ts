@@ -1,6 +1,6 @@
 import { encodePath } from '../../core/byte-string.ts';
 import type { Application, Deployment } from '../../core/model.ts';
-import { render } from '../../deploygen.ts';
+import { type RenderOptions, render } from '../../deploygen.ts';
 import { findAccount } from '../find-account.ts';
 import { freePort } from '../free-port.ts';
 import { askHttp, NoResponse } from '../http.ts';
@@ -26,6 +26,7 @@ export interface AppAnswer {
 export async function proveApp(
   deployment: Deployment,
   webServer: WebServer,
+  given: Pick<RenderOptions, 'templates'> = {},
 ): Promise<readonly AppAnswer[]> {
   await using workspace = await createWorkspace();
   const moved = await relocateSockets(deployment, workspace);
@@ -35,7 +36,7 @@ export async function proveApp(
       const user = await accountOf(application);
       workers.push([application, await startWorkers(application, user)]);
     }
-    await using server = await startServer(moved, { webServer, workspace });
+    await using server = await startServer(moved, { webServer, workspace, given });
     const answers: AppAnswer[] = [];
     for (const [application, { printed }] of workers) {
       answers.push({ ...(await ask(server, application)), printed: printed() });
@@ -48,11 +49,19 @@ export async function proveApp(
 
 async function startServer(
   deployment: Deployment,
-  { webServer, workspace }: { readonly webServer: WebServer; readonly workspace: Workspace },
+  {
+    webServer,
+    workspace,
+    given,
+  }: {
+    readonly webServer: WebServer;
+    readonly workspace: Workspace;
+    readonly given: Pick<RenderOptions, 'templates'>;
+  },
 ): Promise<RunningWebServer> {
   const listen = { host: '127.0.0.1', port: await freePort() };
   const stateDirectory = workspace.directory;
-  const options = { layout: 'standalone', listen, stateDirectory } as const;
+  const options = { ...given, layout: 'standalone', listen, stateDirectory } as const;
   const rendering = render(deployment, webServer.name, options);
   if (!rendering.ok) {
     throw new Error(rendering.diagnostics.map(({ message }) => message).join('\n'));

@@ -28,7 +28,9 @@ export async function prove(
   options: ExamineOptions,
 ): Promise<Proof> {
   const { name } = server.target;
+  const { templates } = options;
   const rendering = render(deployment, name, {
+    ...(templates === undefined ? {} : { templates }),
     layout: 'standalone',
     stateDirectory: '/srv/state',
   });
