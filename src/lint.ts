@@ -4,12 +4,13 @@ import { checkRules } from './core/check-rules.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
 import { hazardCodes, hazards } from './core/hazards.ts';
 import { readIgnores } from './core/ignores.ts';
+import type { Deployment } from './core/model.ts';
 import { suppress } from './core/suppress.ts';
-import { load } from './deploygen.ts';
+import { load, render } from './deploygen.ts';
 import { rules } from './rules/index.ts';
 
 /**
- * Everything that is known to be wrong with a descriptor, for every target.
+ * Everything that is known to be wrong with a descriptor, for every target, and for those that it lists.
  *
  * @param path names it; nothing is opened
  * @param changes what differs from it, later ones over earlier ones
@@ -28,7 +29,9 @@ export function lint(
   const warnings = files
     .flatMap((file) => hazards(file.source, file.path))
     .filter((found) => !blamed.has(placeKey(found)));
-  const findings = loaded.ok ? checkRules(loaded.deployment, rules) : [];
+  const findings = loaded.ok
+    ? [...refusals(loaded.deployment), ...checkRules(loaded.deployment, rules)]
+    : [];
   const all = [...errors, ...warnings, ...findings];
   const names = new Set(files.map((file) => file.path));
   // A comment speaks of its own file.
@@ -40,6 +43,15 @@ export function lint(
     ),
   );
   return arrange([...judged, ...all.filter((found) => !names.has(found.path))]);
+}
+
+/** What keeps the targets that the descriptor lists from being built. */
+function refusals(deployment: Deployment): readonly Diagnostic[] {
+  return deployment.targets.flatMap(({ name, layout }) => {
+    const options = layout === null ? {} : { layout: layout.value };
+    const rendering = render(deployment, name.value, options);
+    return rendering.ok ? [] : rendering.diagnostics;
+  });
 }
 
 function placeKey({ path, range }: Diagnostic): string {

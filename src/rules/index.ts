@@ -11,6 +11,7 @@ import { noGatewayVariableInEnvironment } from './no-gateway-variable-in-environ
 import { noHomeWithStrictHardening } from './no-home-with-strict-hardening.ts';
 import { noHostNameInSocketList } from './no-host-name-in-socket-list.ts';
 import { noHostWithoutDomain } from './no-host-without-domain.ts';
+import { noHstsWithoutTls } from './no-hsts-without-tls.ts';
 import { noHugeHeaderBuffer } from './no-huge-header-buffer.ts';
 import { noJitWithStrictHardening } from './no-jit-with-strict-hardening.ts';
 import { noListenTwice } from './no-listen-twice.ts';
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   noHomeWithStrictHardening,
   noHostNameInSocketList,
   noHostWithoutDomain,
+  noHstsWithoutTls,
   noHugeHeaderBuffer,
   noJitWithStrictHardening,
   noListenTwice,

@@ -24,6 +24,28 @@ describe('lint', () => {
     expect(found.map(({ code, severity }) => [code, severity])).toEqual([['valid-mount', 'error']]);
   });
 
+  it('finds what the listed targets cannot honour, and asks no others', () => {
+    const shop = `${SHOP}user: shop\ncommand: [/srv/shop/app]\nenvironment_file: /etc/shop\n`;
+    const codes = (targets: string) =>
+      lint(`${shop}targets: ${targets}\n`, 'deploy.yaml').map(({ message }) => message);
+
+    expect(codes('{supervisor: {}, systemd: {}}')).toEqual([
+      '"environment_file" is not supported by supervisor',
+    ]);
+    expect(codes('{systemd: {}}')).toEqual([]);
+    expect(lint(shop, 'deploy.yaml')).toEqual([]);
+  });
+
+  it('finds what listed targets need', () => {
+    const found = lint(`${SHOP}targets: {nginx: {layout: site}, systemd: {}}\n`, 'deploy.yaml');
+
+    expect(found.map(({ message }) => message)).toEqual([
+      'layout "site" needs "hosts"',
+      'systemd needs "user" for application "shop"',
+      'systemd needs "command" or "app" for application "shop"',
+    ]);
+  });
+
   it('says nothing but the error of a text that is no YAML', () => {
     const found = lint('name:\tshop # deploygen-ignore x: y\nsocket: [\n', 'deploy.yaml');
 
