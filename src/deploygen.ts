@@ -5,6 +5,7 @@ import { toDeployment } from './core/deployment.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
 import { defaultLayout } from './core/header.ts';
 import type { Installation } from './core/installation.ts';
+import { type LinePlaces, linePlaces } from './core/line-places.ts';
 import type { Deployment } from './core/model.ts';
 import { type CustomTemplates, type GeneratedFile, render as renderFile } from './core/render.ts';
 import type { Layout, PlanOptions, Target } from './core/target.ts';
@@ -83,6 +84,21 @@ export function render(
   const problems = rendered.flatMap((result) => (result.ok ? [] : result.diagnostics));
   if (problems.length > 0) return failed(problems);
   return { ok: true, files: rendered.flatMap((result) => (result.ok ? [result.file] : [])) };
+}
+
+/**
+ * For the files of `render`, by name: where the values in each of their lines stand.
+ *
+ * @throws RangeError as `render` does
+ */
+export function placesOfLines(
+  deployment: Deployment,
+  targetName: string,
+  options: RenderOptions = {},
+): ReadonlyMap<string, LinePlaces> {
+  const target = known(targetName);
+  const planned = target.plan(deployment, toPlanOptions(deployment, target, options));
+  return new Map(planned.map((file) => [file.name, linePlaces(file)]));
 }
 
 /**

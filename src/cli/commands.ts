@@ -12,6 +12,7 @@ import type { ProveFlags } from './prove.ts';
 import { addChangeOptions } from './read-changes.ts';
 import type { RenderFlags } from './render.ts';
 import type { TemplatesFlags } from './templates.ts';
+import type { VerifyFlags } from './verify.ts';
 import { writeOut } from './write-out.ts';
 
 /** Defines every command: one for each target of the registry, and the conveniences. */
@@ -91,6 +92,20 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .action(async (files: readonly string[], flags: BuildFlags) => {
       const { buildCommand } = await import('./build.ts');
       exit(await buildCommand(files.length > 0 ? files : ['deploy.yaml'], flags));
+    });
+  addChangeOptions(program.command('verify'))
+    .description('have the installed programs check what is rendered for them')
+    .argument('[file...]', 'descriptors, folders, patterns (default: deploy.yaml)')
+    .option('--target <name>', 'what to check, repeatable (default: the stated targets)', append)
+    .option('--allow-missing', 'succeed though a program is not installed')
+    .addOption(
+      new Option('--format <format>', 'how to report')
+        .choices(Object.keys(reporters))
+        .default('pretty'),
+    )
+    .action(async (files: readonly string[], flags: VerifyFlags) => {
+      const { verifyCommand } = await import('./verify.ts');
+      exit(await verifyCommand(files.length > 0 ? files : ['deploy.yaml'], flags));
     });
   program
     .command('rules')

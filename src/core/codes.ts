@@ -77,6 +77,8 @@ export const codes: readonly Code[] = [
   error('drift-missing', 'a generated file that is not there'),
   error('drift-orphaned', 'a generated file that no descriptor renders any more'),
   error('drift-stale', 'a generated file that its descriptor renders otherwise'),
+  error('verify-refused', 'what a program does not accept'),
+  { code: 'verify-lacks', severity: 'note', summary: 'what this machine lacks for a check' },
   warning('reasonless-ignore', 'a "deploygen-ignore" without a reason'),
   warning('unknown-ignore', 'a "deploygen-ignore" of a rule that does not exist'),
   warning('unused-ignore', 'a "deploygen-ignore" of what does not occur'),

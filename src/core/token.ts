@@ -8,13 +8,20 @@ export class Token {
   readonly #dialect: string;
   readonly #kind: string;
   readonly #text: string | Inexpressible;
+  readonly #places: readonly Place[];
 
   /** @param secret keeps everybody but `mint` from making tokens. */
-  constructor(secret: symbol, dialect: string, kind: string, text: string | Inexpressible) {
+  constructor(secret: symbol, dialect: string, kind: string, made: Made) {
     if (secret !== SECRET) throw new TypeError('tokens are made by dialects');
     this.#dialect = dialect;
     this.#kind = kind;
-    this.#text = text;
+    this.#text = made.text;
+    this.#places = made.places;
+  }
+
+  /** Where the values of a token stand, in their order. */
+  static placesOf(value: unknown): readonly Place[] {
+    return typeof value === 'object' && value !== null && #places in value ? value.#places : [];
   }
 
   /** What a token is, for the check of custom templates; null: it is none. */
@@ -40,6 +47,11 @@ export class Token {
 }
 
 const SECRET = Symbol('mint');
+
+interface Made {
+  readonly text: string | Inexpressible;
+  readonly places: readonly Place[];
+}
 
 /** A value that the language has no way to hold, for whatever reason. */
 export interface Inexpressible {
@@ -104,7 +116,10 @@ export function mint(dialect: string, name: string, { escapeValue, quoteWhole }:
     // As written: a backslash in a literal part is the language's, not JavaScript's.
     const text = writePiece(literals.raw, parts);
     const quoted = quoteWhole(text);
-    if (typeof quoted === 'string') return new Token(SECRET, dialect, name, quoted);
+    if (typeof quoted === 'string') {
+      const places = values.map(({ place }) => place);
+      return new Token(SECRET, dialect, name, { text: quoted, places });
+    }
     const blamed = values[quoted.index ?? 0];
     if (blamed === undefined) throw new TypeError(`${dialect} ${name}: ${quoted.why}: ${text}`);
     return refused({ place: blamed.place, value: String(blamed.value), why: quoted.why });
@@ -126,7 +141,7 @@ export function mint(dialect: string, name: string, { escapeValue, quoteWhole }:
   }
 
   function refused(problem: Inexpressible): Token {
-    return new Token(SECRET, dialect, name, problem);
+    return new Token(SECRET, dialect, name, { text: problem, places: [problem.place] });
   }
 }
 

@@ -14,6 +14,8 @@ const PAGES = 'docs/rules';
 
 // What a page cannot show; test/cli has examples, and test/unit/lint/hazards.test.ts.
 const UNSHOWABLE = new Set([
+  'verify-lacks',
+  'verify-refused',
   'valid-setting',
   'drift-blocked',
   'drift-hand-edited',
@@ -48,7 +50,7 @@ it('every code that occurs in the source is known, and every known one occurs', 
     const text = readFileSync(`src/${file}`, 'utf8');
     return [
       ...text.matchAll(
-        /'((?:yaml|schema|valid|unique|target|template|drift)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
+        /'((?:yaml|schema|valid|unique|target|template|drift|verify)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
       ),
     ];
   });

@@ -133,7 +133,9 @@ describe('fill', () => {
 
   it('lets nobody but dialects make tokens', () => {
     for (const secret of [Symbol('mint'), Symbol.for('mint')]) {
-      expect(() => new Token(secret, 'nginx', 'plain', 'x; evil')).toThrow(TypeError);
+      expect(() => new Token(secret, 'nginx', 'plain', { text: 'x; evil', places: [] })).toThrow(
+        TypeError,
+      );
     }
   });
 

@@ -1,0 +1,32 @@
+import { templates } from '../generated/templates.js';
+import type { Place } from './place.ts';
+import { fillWith, type PlannedFile } from './render.ts';
+import { Token } from './token.ts';
+
+/** For each line of a file as it is rendered: where the values in it stand. */
+export type LinePlaces = readonly (readonly Place[])[];
+
+/** Tells what in a descriptor the lines of a planned file are from. The file renders. */
+export function linePlaces({ template, dialect, context }: PlannedFile): LinePlaces {
+  const program = templates[template];
+  if (program === undefined) throw new Error(`no template "${template}"`);
+  const marked: (readonly Place[])[] = [];
+  const mark = (places: readonly Place[], text: string): string => {
+    marked.push(places);
+    // No language lets a NUL into its text.
+    return `\0${marked.length - 1}\0${text}`;
+  };
+  const text = fillWith(program, context, (value, kinds) => {
+    const written = String(Token.read(value, dialect.name, kinds));
+    const places = Token.placesOf(value);
+    const lines = written.split('\n');
+    // Raw text has a value for each of its lines.
+    if (lines.length !== places.length) return mark(places, written);
+    return lines.map((line, index) => mark(places.slice(index, index + 1), line)).join('\n');
+  });
+  return text
+    .split('\n')
+    .map((line) =>
+      [...line.matchAll(/\0([0-9]+)\0/g)].flatMap(([, id]) => marked[Number(id)] ?? []),
+    );
+}

@@ -1,0 +1,15 @@
+import { apacheVerifier } from './apache-verifier.ts';
+import { lighttpdVerifier } from './lighttpd-verifier.ts';
+import { nginxVerifier } from './nginx-verifier.ts';
+import { supervisorVerifier } from './supervisor-verifier.ts';
+import { systemdVerifier } from './systemd-verifier.ts';
+import type { Verifier } from './verifier.ts';
+
+/** The programs that can check what is rendered for them. */
+export const verifiers: readonly Verifier[] = [
+  nginxVerifier,
+  apacheVerifier,
+  lighttpdVerifier,
+  supervisorVerifier,
+  systemdVerifier,
+];

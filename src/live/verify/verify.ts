@@ -1,0 +1,170 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { defaultLayout } from '../../core/header.ts';
+import type { LinePlaces } from '../../core/line-places.ts';
+import type { Deployment } from '../../core/model.ts';
+import type { Place } from '../../core/place.ts';
+import type { GeneratedFile } from '../../core/render.ts';
+import { placesOfLines, render } from '../../deploygen.ts';
+import { createWorkspace, type Workspace } from '../workspace.ts';
+import { standInCertificate } from './stand-in-certificate.ts';
+import type { Complaint, Lack, Verifier } from './verifier.ts';
+
+export interface Verification {
+  /** What is wrong, errors, and what this machine lacks, notes; at their places in the descriptor. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+// Each finding of a program that stops at the first one takes another check.
+const MOST_CHECKS = 30;
+
+/** Has a program check what is rendered for it, in a private folder that is gone afterwards. */
+export async function verify(
+  deployment: Deployment,
+  verifier: Verifier,
+  fallback: Place,
+): Promise<Verification> {
+  const { target } = verifier;
+  const rendering = render(deployment, target);
+  if (!rendering.ok) return { diagnostics: rendering.diagnostics };
+  await using workspace = await createWorkspace();
+  const isFragment = defaultLayout(deployment, target) === 'fragment';
+  const lines = linesOf(rendering.files, placesOfLines(deployment, target));
+  const notes = new Map<string, Diagnostic>();
+  let files = rendering.files;
+  for (let checks = 0; ; checks++) {
+    const folder = workspace.path(`check-${checks}`);
+    await writeAll(files, folder, workspace);
+    const complaints = await verifier.check(files, { folder, isFragment });
+    const sorted = complaints.map((complaint) => ({
+      complaint,
+      lack: lackOf(verifier, complaint),
+    }));
+    let mended = files;
+    for (const { complaint, lack } of sorted) {
+      if (lack === null) continue;
+      const what = lack.lack.what(lack.match);
+      if (!notes.has(what)) {
+        notes.set(
+          what,
+          toDiagnostic(complaint, { severity: 'note', what, target, fallback, lines }),
+        );
+      }
+      mended = mended.map((file) => ({
+        ...file,
+        text: lack.lack.mend(file.text, lack.match, folder),
+      }));
+    }
+    const isMended = mended.some((file, index) => file.text !== files[index]?.text);
+    if (isMended && checks < MOST_CHECKS) {
+      files = mended;
+      continue;
+    }
+    const wrong = sorted.flatMap(({ complaint, lack }) =>
+      lack === null
+        ? [toDiagnostic(complaint, { severity: 'error', what: '', target, fallback, lines })]
+        : [],
+    );
+    return { diagnostics: [...wrong, ...notes.values()] };
+  }
+}
+
+async function writeAll(
+  files: readonly GeneratedFile[],
+  folder: string,
+  workspace: Workspace,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${folder}/certificate.pem`, await standInCertificate(workspace));
+  for (const { name, text } of files) await writeFile(`${folder}/${name}`, text);
+}
+
+function lackOf(
+  { lacks }: Verifier,
+  { message }: Complaint,
+): { readonly lack: Lack; readonly match: RegExpExecArray } | null {
+  for (const lack of lacks) {
+    const match = lack.pattern.exec(message);
+    if (match !== null) return { lack, match };
+  }
+  return null;
+}
+
+interface Wording {
+  readonly severity: 'error' | 'note';
+  readonly what: string;
+  readonly target: string;
+  readonly fallback: Place;
+  readonly lines: readonly Line[];
+}
+
+function toDiagnostic(complaint: Complaint, wording: Wording): Diagnostic {
+  const { severity, what, target, fallback, lines } = wording;
+  const { path, range } = responsible(complaint, lines) ?? fallback;
+  const at =
+    complaint.file === null
+      ? ''
+      : ` (${complaint.file}${complaint.line === null ? '' : `:${complaint.line}`})`;
+  if (severity === 'note') {
+    return {
+      ...{ code: 'verify-lacks', severity, path, range },
+      message: `${target} was checked without ${what}, which this machine lacks`,
+      help: 'nothing, if the machine that runs it has it',
+    };
+  }
+  return {
+    ...{ code: 'verify-refused', severity, path, range },
+    message: `${target} says: ${complaint.message}${at}`,
+    help: 'change what is stated here; what is not from the descriptor is a mistake of deploygen: please report it',
+  };
+}
+
+/** A line of a generated file, and where the values in it stand. */
+interface Line {
+  readonly file: string;
+  readonly number: number;
+  readonly text: string;
+  readonly places: readonly Place[];
+}
+
+function linesOf(
+  files: readonly GeneratedFile[],
+  places: ReadonlyMap<string, LinePlaces>,
+): readonly Line[] {
+  return files.flatMap(({ name, text }) =>
+    text.split('\n').map((line, index) => ({
+      ...{ file: name, number: index + 1, text: line },
+      places: (places.get(name)?.[index] ?? []).filter(({ isDefault }) => !isDefault),
+    })),
+  );
+}
+
+/** The value in the line that the program complains of, or shortly before; where it names none, in one that has what it quotes. */
+function responsible({ file, line, message }: Complaint, lines: readonly Line[]): Place | null {
+  if (file !== null && line !== null) {
+    const near = lines.filter(
+      (each) => each.file === file && each.number <= line && each.number > line - REACH,
+    );
+    const found = near.findLast(({ places }) => places.length > 0);
+    if (found !== undefined) return found.places.at(-1) ?? null;
+  }
+  const words = message.match(/"[^"]+"|'[^']+'|\/[\w./@+-]+|\w{4,}/g) ?? [];
+  const candidates = lines.filter(
+    (each) => each.places.length > 0 && (file === null || each.file === file),
+  );
+  for (const word of words.map((each) => each.replace(/^["']|["'.]+$/g, '')).sort(byLength)) {
+    const found = candidates.find(({ text }) => text.includes(word));
+    if (found !== undefined) return found.places.at(-1) ?? null;
+  }
+  // Of all that a descriptor says, raw text is what nobody has looked at.
+  const raw = candidates.find(({ places }) => places.some(({ pointer }) => RAW_TEXT.test(pointer)));
+  return raw?.places.at(-1) ?? null;
+}
+
+const RAW_TEXT = /^(\/apps\/[0-9]+)?\/extra\//;
+const REACH = 4;
+
+/** The longest, which says most, first. */
+function byLength(a: string, b: string): number {
+  return b.length - a.length;
+}

@@ -1,0 +1,72 @@
+/** A mistake in raw text, which only the program itself can find. */
+export interface Fault {
+  readonly target: string;
+  readonly position: string;
+  /** The line with the mistake; those before it are sound. */
+  readonly text: string;
+  /** What is said of it. */
+  readonly says: RegExp;
+}
+
+export const faults: readonly Fault[] = [
+  ...of('nginx', 'location', [
+    ['fastcgi_hide_heade X-Powered-By;', /unknown directive "fastcgi_hide_heade"/],
+    ['fastcgi_hide_header;', /invalid number of arguments/],
+    ['fastcgi_intercept_errors maybe;', /invalid value "maybe"/],
+    ['fastcgi_buffers 8;', /invalid number of arguments/],
+    ['fastcgi_cache nowhere;', /zone "nowhere" is unknown/],
+    ['expires tomorrow;', /invalid value|"expires"/],
+    ['worker_processes 4;', /"worker_processes" directive is not allowed here/],
+    ['add_header X-A $nowhere;', /unknown "nowhere" variable/],
+  ]),
+  ...of('nginx', 'server', [
+    ['client_header_timeout soon;', /invalid value/],
+    ['error_page 999999 /x.html;', /value "999999"/],
+  ]),
+  ...of('nginx', 'http', [['map $uri {\n}', /invalid number of arguments in "map"/]]),
+  ...of('apache', 'vhost', [
+    ['ProxyTimeot 30', /Invalid command 'ProxyTimeot'/],
+    ['ProxyTimeout soon', /Proxy ?Timeout/i],
+    ['AllowEncodedSlashes perhaps', /AllowEncodedSlashes/],
+    ['LimitRequestBody -5', /LimitRequestBody/],
+    ['Header frobnicate X-A 1', /first argument must be/],
+    ['Alias /only-one', /Alias/],
+  ]),
+  ...of('apache', 'location', [
+    ['Require nobody-knows', /Unknown Authz provider|nobody-knows/i],
+    ['ServerName a.example', /not allowed/],
+  ]),
+  ...of('lighttpd', 'server', [
+    ['server.max-conections = 100', /unknown config-key: server\.max-conections/],
+    ['server.modules += ("mod_nowhere")', /mod_nowhere/],
+    ['server.max-keep-alive-idle = "soon"', /max-keep-alive-idle/],
+    ['var.a = var.nowhere', /Undefined config variable|nowhere/],
+  ]),
+  ...of('lighttpd', 'application', [
+    ['url.redirect = ( "[" => "/x" )', /pcre|redirect/i],
+    ['fastcgi.serverr = ( )', /unknown config-key: fastcgi\.serverr/],
+  ]),
+  ...of('systemd', 'service', [
+    ['MemoryMaxx=1G', /Unknown key 'MemoryMaxx'/],
+    ['Nice=very', /Nice|Failed to parse/],
+    ['TimeoutStopSec=soonish', /TimeoutStopSec|Failed to parse/],
+    ['CPUWeight=99999999', /CPU ?[Ww]eight/],
+  ]),
+  ...of('systemd', 'socket', [['Backlogg=5', /Unknown key 'Backlogg'/]]),
+  ...of('systemd', 'unit', [['Afterr=x.service', /Unknown key 'Afterr'/]]),
+  ...of('supervisor', 'program', [
+    ['startsec=5', /does not know "startsec"/],
+    ['priority=high', /priority|high/],
+    ['stopsignal=SIGNOTHING', /NOTHING/],
+    ['autorestart=perhaps', /perhaps/],
+    ['exitcodes=a,b', /exitcodes|not a valid list/],
+  ]),
+];
+
+function of(
+  target: string,
+  position: string,
+  texts: readonly (readonly [text: string, says: RegExp])[],
+): readonly Fault[] {
+  return texts.map(([text, says]) => ({ target, position, text, says }));
+}
