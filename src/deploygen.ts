@@ -98,7 +98,7 @@ export function placesOfLines(
 ): ReadonlyMap<string, LinePlaces> {
   const target = known(targetName);
   const planned = target.plan(deployment, toPlanOptions(deployment, target, options));
-  return new Map(planned.map((file) => [file.name, linePlaces(file)]));
+  return new Map(planned.map((file) => [file.name, linePlaces(file, options.templates)]));
 }
 
 /**

@@ -98,6 +98,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .argument('[file...]', 'descriptors, folders, patterns (default: deploy.yaml)')
     .option('--target <name>', 'what to check, repeatable (default: the stated targets)', append)
     .option('--allow-missing', 'succeed though a program is not installed')
+    .option('--templates <dir>', TEMPLATES)
     .addOption(
       new Option('--format <format>', 'how to report')
         .choices(Object.keys(reporters))

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Deployment } from '../core/model.ts';
 import type { Place } from '../core/place.ts';
-import { load, render } from '../deploygen.ts';
+import { load, type RenderOptions, render } from '../deploygen.ts';
 import type { Verifier } from '../live/verify/verifier.ts';
 import { verifiers } from '../live/verify/verifiers.ts';
 import { verify } from '../live/verify/verify.ts';
@@ -10,6 +10,7 @@ import { colored, plain } from '../report/pretty.ts';
 import { findTarget, targets } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { findDescriptors } from './find-descriptors.ts';
+import { ownTemplates } from './own-templates.ts';
 import { plural } from './plural.ts';
 import { type ChangeFlags, readChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
@@ -23,6 +24,8 @@ export interface VerifyFlags extends ChangeFlags {
   readonly format: Format;
   readonly target?: readonly string[];
   readonly allowMissing?: true;
+  /** A folder of the user's own templates. */
+  readonly templates?: string;
 }
 
 /** `deploygen verify [FILE…]`: has the real programs check what is rendered for them. */
@@ -36,7 +39,9 @@ export async function verifyCommand(
     reportProblems(changed.diagnostics, new Map());
     return ExitCode.problems;
   }
-  const sources = new Map(changed.sources);
+  const own = await ownTemplates(flags);
+  if (own === null) return ExitCode.problems;
+  const sources = new Map([...changed.sources, ...own.sources]);
   const diagnostics: Diagnostic[] = [];
   const missing = new Set<string>();
   let failures = 0;
@@ -49,7 +54,10 @@ export async function verifyCommand(
       if (read.ok) sources.set(path, read.source);
       const loaded = read.ok ? load(read.source, path, changed.changes) : read;
       if (!loaded.ok) diagnostics.push(...loaded.diagnostics);
-      else diagnostics.push(...(await verifyAll(loaded.deployment, asked, missing)));
+      else {
+        const options = own.optionsFor(path);
+        diagnostics.push(...(await verifyAll(loaded.deployment, { asked, options, missing })));
+      }
     } catch (error) {
       sayWhy(error);
       failures++;
@@ -71,18 +79,25 @@ export async function verifyCommand(
   return ExitCode.clean;
 }
 
-/** @param missing takes what cannot be checked here, and why */
 async function verifyAll(
   deployment: Deployment,
-  asked: readonly string[] | null,
-  missing: Set<string>,
+  {
+    asked,
+    options,
+    missing,
+  }: {
+    readonly asked: readonly string[] | null;
+    readonly options: Pick<RenderOptions, 'templates'>;
+    /** Takes what cannot be checked here, and why. */
+    readonly missing: Set<string>;
+  },
 ): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const { target, place } of wanted(deployment, asked)) {
     const verifier = verifiers.find((candidate) => candidate.target === target);
     const problem = verifier === undefined ? 'deploygen knows no check' : lacking(verifier);
     if (verifier === undefined || problem !== null) missing.add(`${target}: ${problem}`);
-    else found.push(...(await verify(deployment, verifier, place)).diagnostics);
+    else found.push(...(await verify(deployment, verifier, place, options)).diagnostics);
   }
   return found;
 }

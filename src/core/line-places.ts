@@ -1,14 +1,16 @@
 import { templates } from '../generated/templates.js';
 import type { Place } from './place.ts';
-import { fillWith, type PlannedFile } from './render.ts';
+import { type CustomTemplates, fillWith, type PlannedFile } from './render.ts';
 import { Token } from './token.ts';
 
 /** For each line of a file as it is rendered: where the values in it stand. */
 export type LinePlaces = readonly (readonly Place[])[];
 
 /** Tells what in a descriptor the lines of a planned file are from. The file renders. */
-export function linePlaces({ template, dialect, context }: PlannedFile): LinePlaces {
-  const program = templates[template];
+export function linePlaces(planned: PlannedFile, custom?: CustomTemplates): LinePlaces {
+  const { template, dialect, context } = planned;
+  const own = custom?.programFor(planned);
+  const program = (own?.ok ? own.program : null) ?? templates[template];
   if (program === undefined) throw new Error(`no template "${template}"`);
   const marked: (readonly Place[])[] = [];
   const mark = (places: readonly Place[], text: string): string => {

@@ -5,7 +5,7 @@ import type { LinePlaces } from '../../core/line-places.ts';
 import type { Deployment } from '../../core/model.ts';
 import type { Place } from '../../core/place.ts';
 import type { GeneratedFile } from '../../core/render.ts';
-import { placesOfLines, render } from '../../deploygen.ts';
+import { placesOfLines, type RenderOptions, render } from '../../deploygen.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { standInCertificate } from './stand-in-certificate.ts';
 import type { Complaint, Lack, Verifier } from './verifier.ts';
@@ -23,13 +23,14 @@ export async function verify(
   deployment: Deployment,
   verifier: Verifier,
   fallback: Place,
+  options: Pick<RenderOptions, 'templates'> = {},
 ): Promise<Verification> {
   const { target } = verifier;
-  const rendering = render(deployment, target);
+  const rendering = render(deployment, target, options);
   if (!rendering.ok) return { diagnostics: rendering.diagnostics };
   await using workspace = await createWorkspace();
   const isFragment = defaultLayout(deployment, target) === 'fragment';
-  const lines = linesOf(rendering.files, placesOfLines(deployment, target));
+  const lines = linesOf(rendering.files, placesOfLines(deployment, target, options));
   const notes = new Map<string, Diagnostic>();
   let files = rendering.files;
   for (let checks = 0; ; checks++) {
