@@ -12,8 +12,6 @@ const common: BuildOptions = {
   target: 'node20',
   legalComments: 'none',
   logLevel: 'warning',
-  // What lies beside the program is read when it is needed.
-  logOverride: { 'require-resolve-not-external': 'silent' },
 };
 
 // Why the command line starts like this: docs/performance.md.
@@ -45,7 +43,7 @@ await build({
 });
 await writeFile('dist/types/package.json', '{ "type": "module" }\n');
 
-/** Writes src/cli/main.ts, and all that it imports, as a function of `require` for src/cli/start.ts. */
+/** Writes src/cli/main.ts, and all that it imports, as a function of `require` and its folder for src/cli/start.ts. */
 async function program(name: string, options: BuildOptions = {}): Promise<void> {
   await build({
     ...common,
@@ -59,7 +57,7 @@ async function program(name: string, options: BuildOptions = {}): Promise<void> 
     // ASCII, esbuild's default: start.ts reads bytes as characters.
     charset: 'ascii',
     minify: true,
-    banner: { js: '(function(require){' },
+    banner: { js: '(function(require,__dirname){' },
     footer: { js: '})' },
     ...options,
   });
@@ -86,19 +84,19 @@ async function withDataFiles(): Promise<Plugin> {
     await writeFile(`dist/templates/${name}.json`, JSON.stringify(Object.fromEntries(own)));
   }
   const read = (path: string): string =>
-    `require('node:fs').readFileSync(require.resolve(${path}), 'utf8')`;
+    `require('node:fs').readFileSync(__dirname + ${path}, 'utf8')`;
   return {
     name: 'with-data-files',
     setup({ onLoad }) {
       onLoad({ filter: /generated.schema-text\.ts$/ }, () => ({
-        contents: `export const schemaText = () => ${read('`./schema.json`')};`,
+        contents: `export const schemaText = () => ${read("'/schema.json'")};`,
         loader: 'js',
       }));
       onLoad({ filter: /generated.templates\.js$/ }, () => ({
         contents: `export const templates = new Proxy({}, {
           get(files, name) {
             const [target] = name.split('/');
-            files[target] ??= JSON.parse(${read('`./templates/${target}.json`')});
+            files[target] ??= JSON.parse(${read('`/templates/${target}.json`')});
             return files[target][name];
           },
         });`,

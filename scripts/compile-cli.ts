@@ -4,17 +4,16 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Script } from 'node:vm';
 
-// As dist/cli.js has it: the program finds its data beside itself.
-const require = createRequire(resolve('dist/cli.js'));
+const require = createRequire(import.meta.url);
 const descriptors = readdirSync('examples')
   .map((example) => `examples/${example}/deploy.yaml`)
   .filter((path) => existsSync(path));
 for (const name of ['quick', 'whole']) {
   const script = new Script(readFileSync(`dist/${name}.js`, 'latin1'));
-  const program: (require: NodeJS.Require) => void = script.runInThisContext();
+  const program: (require: NodeJS.Require, folder: string) => void = script.runInThisContext();
   for (const descriptor of descriptors) {
     process.argv = [process.execPath, 'dist/cli.js', 'nginx', descriptor];
-    program(require);
+    program(require, resolve('dist'));
   }
   process.on('exit', () => {
     const path = `dist/${name}-${process.version}-${process.arch}.cache`;

@@ -15,4 +15,4 @@ const script = new Script(readFileSync(`${program}.js`, 'latin1'), {
   filename: `${program}.js`,
   ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
 });
-script.runInThisContext()(require);
+script.runInThisContext()(require, __dirname);
