@@ -7,7 +7,8 @@ PACKAGES='
   nginx apache2 lighttpd
   supervisor systemd
   uwsgi-core uwsgi-plugin-python3 python3-flask python3-django
-  perl libfcgi-perl
+  gunicorn
+  perl libfcgi-perl libplack-perl fcgiwrap
   php-fpm
   chromium fonts-dejavu-core
   iproute2 mount passwd strace util-linux
@@ -68,7 +69,7 @@ forbid_services() {
 
 # Packages enable their services; whoever came for tests does not want a web server at the next boot.
 disable_services() {
-  for service in nginx apache2 apache-htcacheclean lighttpd supervisor $(php_services); do
+  for service in nginx apache2 apache-htcacheclean lighttpd supervisor fcgiwrap.socket $(php_services); do
     case "$missing " in
       *" ${service%%[0-9.-]*}"*) systemctl --quiet disable "$service" >/dev/null 2>&1 || say "$service stays enabled" ;;
     esac

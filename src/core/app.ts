@@ -45,12 +45,13 @@ function wsgi(stated: StatedApp, fields: Reader): App {
     module: derive(module, (name) => name.split(':')[0] ?? ''),
     callable: derive(module, (name) => name.split(':')[1] ?? 'application'),
     virtualenv: fields.optional('virtualenv', stated.virtualenv),
+    program: fields.optional('program', stated.program),
   };
 }
 
-function script({ kind, script: path = '' }: StatedApp, fields: Reader): App {
+function script({ kind, script: path = '', program }: StatedApp, fields: Reader): App {
   if (kind === 'wsgi') throw new TypeError('an app of wsgi has a module');
-  return { kind, script: fields.at('script', path) };
+  return { kind, script: fields.at('script', path), program: fields.optional('program', program) };
 }
 
 const HELP = {

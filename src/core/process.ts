@@ -38,12 +38,16 @@ export interface WsgiApp {
   /** Name of the application in the module. */
   readonly callable: Placed<string>;
   readonly virtualenv: Placed<string> | null;
+  /** Absolute path of what serves it; null: the platform's. */
+  readonly program: Placed<string> | null;
 }
 
 export interface ScriptApp {
   readonly kind: 'psgi' | 'php' | 'cgi';
   /** Absolute path. */
   readonly script: Placed<string>;
+  /** As for `wsgi`. */
+  readonly program: Placed<string> | null;
 }
 
 export type WsgiServer = 'uwsgi' | 'gunicorn' | 'flup';

@@ -17,6 +17,7 @@ export const systemd: Dialect = {
     // Glued to what stands before it in the value.
     if (!/^[^=]*=(.* )?$/.test(statement)) return [];
     if (LISTS.has(setting)) return ['word'];
+    if (setting === 'ExecReload' && value !== '') return ['argument'];
     if (setting === 'ExecStart') return value === '' ? ['program'] : ['argument'];
     if (value !== '') return [];
     if (setting === 'Environment') return ['environment'];
@@ -41,9 +42,14 @@ const PLAIN = new Set([
   'Backlog',
   'Description',
   'Group',
+  'KillSignal',
+  'LimitNOFILE',
+  'MemoryMax',
   'SocketGroup',
   'SocketMode',
   'SocketUser',
+  'StandardError',
+  'StandardOutput',
   'TimeoutStopSec',
   'UMask',
   'User',

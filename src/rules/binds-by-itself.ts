@@ -1,6 +1,6 @@
 import type { Application } from '../core/model.ts';
 import type { Placed } from '../core/place.ts';
-import { startedPrograms } from './started-programs.ts';
+import { startedPrograms } from '../core/started-programs.ts';
 import { uwsgiOptions } from './uwsgi-options.ts';
 
 /** What in a command opens a socket of its own instead of serving the inherited one; null where nothing is known to. */

@@ -13,7 +13,6 @@ import { noHostNameInSocketList } from './no-host-name-in-socket-list.ts';
 import { noHostWithoutDomain } from './no-host-without-domain.ts';
 import { noHstsWithoutTls } from './no-hsts-without-tls.ts';
 import { noHugeHeaderBuffer } from './no-huge-header-buffer.ts';
-import { noJitWithStrictHardening } from './no-jit-with-strict-hardening.ts';
 import { noListenTwice } from './no-listen-twice.ts';
 import { noLocalhostSocket } from './no-localhost-socket.ts';
 import { noLongSocketPath } from './no-long-socket-path.ts';
@@ -74,7 +73,6 @@ export const rules: readonly Rule[] = [
   noHostWithoutDomain,
   noHstsWithoutTls,
   noHugeHeaderBuffer,
-  noJitWithStrictHardening,
   noListenTwice,
   noLocalhostSocket,
   noLongSocketPath,

@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { type StartedProgram, startedPrograms } from './started-programs.ts';
+import { type StartedProgram, startedPrograms } from '../core/started-programs.ts';
 
 export const noDevelopmentServer: Rule = {
   code: 'no-development-server',

@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { startedPrograms } from './started-programs.ts';
+import { startedPrograms } from '../core/started-programs.ts';
 
 export const noMultiwatchSignal: Rule = {
   code: 'no-multiwatch-signal',

@@ -1,6 +1,6 @@
 import type { Application } from '../core/model.ts';
 import type { Rule } from '../core/rule.ts';
-import { startedPrograms } from './started-programs.ts';
+import { startedPrograms } from '../core/started-programs.ts';
 import { uwsgiOptions } from './uwsgi-options.ts';
 
 export const noNestedProcesses: Rule = {

@@ -6,13 +6,13 @@ export const noNetworkWithStrictHardening: Rule = {
   severity: 'error',
   summary: 'strict hardening of an application whose database is on the network, which it cuts off',
   check({ applications }, report) {
-    for (const { environment, hardening } of applications) {
-      if (hardening.value !== 'strict') continue;
+    for (const { environment, hardening, network } of applications) {
+      if (hardening.value !== 'strict' || network?.value === true) continue;
       for (const variable of environment.filter(isOnNetwork)) {
         report({
           at: variable.value,
           message: `"${variable.name.value}" needs the network, and "hardening: strict" leaves none, not even loopback`,
-          help: 'connect by a unix socket, or use "basic"',
+          help: 'connect by a unix socket, or say "network: true"',
         });
       }
     }

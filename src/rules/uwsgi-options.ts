@@ -1,6 +1,6 @@
 import type { Application } from '../core/model.ts';
 import type { Placed } from '../core/place.ts';
-import { startedPrograms } from './started-programs.ts';
+import { startedPrograms } from '../core/started-programs.ts';
 
 /** How a command starts uWSGI. */
 export interface UwsgiOptions {

@@ -5,3 +5,5 @@ export const platforms: Platforms = {
   debian: { webUser: 'www-data', webGroup: 'www-data' },
   rhel: { webUser: 'nginx', webGroup: 'nginx' },
 };
+
+export type PlatformName = keyof Platforms;

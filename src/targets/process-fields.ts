@@ -1,3 +1,4 @@
+import { serverOf } from '../core/check-app.ts';
 import type { Application } from '../core/model.ts';
 import type { Placed } from '../core/place.ts';
 import type { UnsupportedField } from '../core/target.ts';
@@ -21,6 +22,8 @@ export function cannotHonour(
 
 const STATED = {
   app: ({ app }) => [app],
+  'app: gunicorn': ({ app }) => [isServedBy(app, 'gunicorn') ? app : null],
+  'app: php-fpm': ({ app }) => [isServedBy(app, 'php-fpm') ? app : null],
   threads: ({ threads }) => [threads.value > 1 ? threads : null],
   'restart: wait': ({ restart }) => [restart.value === 'wait' ? restart : null],
   'restart: fail': ({ restart }) => [restart.value === 'fail' ? restart : null],
@@ -50,6 +53,10 @@ const STATED = {
   string,
   (application: Application) => readonly (Placed<unknown> | null)[]
 >;
+
+function isServedBy(app: Application['app'], server: string): boolean {
+  return app !== null && serverOf(app.value) === server;
+}
 
 function isStated(placed: Placed<unknown> | null): placed is Placed<unknown> {
   return placed !== null && !placed.place.isDefault;

@@ -40,6 +40,39 @@ group: sample
 command: [/srv/sample/app.fcgi]
 environment_file: /etc/sample/environment
 `,
+  // Process managers: all that can be said of processes.
+  `
+name: sample
+hardening: strict
+socket: unix:/run/sample/app.sock
+user: sample
+command: [/srv/sample/app.fcgi]
+restart: fail
+stop: {signal: INT, timeout: 5s}
+reload: HUP
+log: /var/log/sample.log
+writable_paths: [/srv/sample/media]
+network: true
+after: [postgresql]
+resources: {memory: 512m, files: 4096}
+workers: [{name: queue, command: [/srv/sample/queue]}]
+`,
+  `
+name: sample
+network: false
+socket: unix:/run/sample/app.sock
+user: sample
+command: [/srv/sample/app.fcgi]
+stop: {signal: INT}
+workers: [{name: queue, command: [/srv/sample/queue]}]
+`,
+  `
+name: sample
+socket: unix:/run/sample/app.sock
+user: sample
+app: {kind: wsgi, module: "sample:app"}
+resources: {memory: 512m}
+`,
   // Web servers: several sockets, a mount that is passed on, addresses to listen at.
   `
 name: sample

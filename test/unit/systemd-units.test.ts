@@ -103,7 +103,7 @@ describe('units', () => {
     const several = unit({ hardening: 'strict', processes: 2 }, 'shop@.service');
     const one = unit({ hardening: 'strict' }, 'shop@.service');
 
-    expect(settings(several, 'JoinsNamespaceOf')).toEqual(['shop@1.service shop@2.service']);
+    expect(settings(several, 'JoinsNamespaceOf')).toEqual(['shop@1.service', 'shop@2.service']);
     expect(settings(one, 'JoinsNamespaceOf')).toEqual([]);
   });
 

@@ -3,42 +3,37 @@ import type { Application } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
+import { holderOf } from '../app-kinds/index.ts';
+import type { PlatformName } from '../platforms.ts';
 import { cannotHonour } from '../process-fields.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
 import { planService } from './service.ts';
+import { serviceUnits, unitFile } from './service-units.ts';
 import { planSocket } from './socket.ts';
 import { planTarget } from './target.ts';
 
-/** systemd 247 and later: one socket, held by the manager, and workers that are instances of one template. */
+/** systemd 247 and later: one socket, held by systemd, and workers that share it: instances of a template, or a master's. */
 export const systemd: Target = {
   name: 'systemd',
   summary: 'systemd: a socket, a template of workers, a target for all of them',
   side: 'process',
-  describe: ({ name: { value: name }, processes: { value: count } }) => [
-    `${name}.socket`,
-    count === 1 ? `${name}@1.service` : `${name}@1.service … @${count}`,
+  describe: ({ name, processes, app, workers }) => [
+    `${name.value}.socket`,
+    holderOf({ app }) === 'manager'
+      ? instancesOf(name.value, processes.value)
+      : `${name.value}.service`,
+    ...workers.map((worker) => instancesOf(worker.name.value, worker.processes.value)),
   ],
   layouts: [],
   capabilities: {
-    protocols: ['fastcgi'],
+    protocols: ['fastcgi', 'http'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
-      app: 'write the "command" that it stands for',
-      threads: 'use "processes"',
-      'restart: fail': 'leave it out',
-      'stop.signal': 'leave it out',
-      reload: 'leave it out: a restart loses no request',
-      max_requests: 'leave it out',
-      log: 'leave it out: the journal has it',
-      writable_paths: 'use "extra", systemd, service: ReadWritePaths=',
-      'network: false': 'use "hardening: strict"',
-      after: 'use "extra", systemd, unit: After=',
-      'resources.memory': 'use "extra", systemd, service: MemoryMax=',
-      'resources.files': 'use "extra", systemd, service: LimitNOFILE=',
-      workers: 'write a unit of your own',
+      'app: php-fpm':
+        'let php-fpm make its own socket: leave "app" out, and say params: SCRIPT_FILENAME',
     }),
     required: ['user', 'command'],
   },
@@ -46,32 +41,43 @@ export const systemd: Target = {
   refuse: refuseReservedNames,
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'systemd', { templatesFolder });
-    return deployment.applications.flatMap((application) => planApplication(application, head));
+    const { value: platform } = deployment.platform;
+    return deployment.applications.flatMap((application) =>
+      planApplication(application, { head, platform }),
+    );
   },
   install,
 };
 
-function planApplication(application: Application, head: Header): readonly PlannedFile[] {
+function instancesOf(name: string, count: number): string {
+  return count === 1 ? `${name}@1.service` : `${name}@1.service … @${count}`;
+}
+
+function planApplication(
+  application: Application,
+  { head, platform }: { readonly head: Header; readonly platform: PlatformName },
+): readonly PlannedFile[] {
   const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
   const name = application.name.value;
+  const units = serviceUnits(application, platform);
   return [
     {
       name: `${name}.socket`,
       template: 'systemd/socket.systemd',
       dialect,
-      context: { ...shared, ...planSocket(application) },
+      context: { ...shared, ...planSocket(application, units[0]) },
     },
-    {
-      name: `${name}@.service`,
+    ...units.map((unit) => ({
+      name: unitFile(unit),
       template: 'systemd/service.systemd',
       dialect,
-      context: { ...shared, ...planService(application) },
-    },
+      context: { ...shared, ...planService(application, unit, units) },
+    })),
     {
       name: `${name}.target`,
       template: 'systemd/target.systemd',
       dialect,
-      context: { ...shared, ...planTarget(application) },
+      context: { ...shared, ...planTarget(application, units) },
     },
     ...planTmpfiles(application, head),
   ];

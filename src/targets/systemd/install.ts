@@ -8,24 +8,28 @@ import {
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
+import { type ServiceUnit, serviceUnits, unitFile } from './service-units.ts';
 
-/** Units of every platform go to the same folder. The socket stays open whatever happens to the workers. */
-export function install({ applications }: Deployment): Installation {
-  const units = applications.flatMap(unitsOf);
+/** Units of every platform go to the same folder. The socket stays open whatever happens to the processes. */
+export function install({ applications, platform }: Deployment): Installation {
+  const services = applications.map((application) => ({
+    application,
+    units: serviceUnits(application, platform.value),
+  }));
   const tmpfiles = applications.map(installTmpfiles);
   const reread = [
     ...tmpfiles.flatMap(({ create }) => create),
     run('let systemd read the units', 'systemctl', 'daemon-reload'),
   ];
-  const change = [...reread, ...applications.flatMap(replaceWorkers)];
+  const change = [...reread, ...services.flatMap(replaceProcesses)];
   return {
-    files: [...tmpfiles.flatMap(({ files }) => files), ...units],
-    check: [verify(applications)],
+    files: [...tmpfiles.flatMap(({ files }) => files), ...services.flatMap(unitFiles)],
+    check: [verify(services)],
     enable: [
       ...reread,
       ...applications.flatMap(({ name }) => [
         run('open the socket', 'systemctl', 'enable', '--now', `${name.value}.socket`),
-        run('start the workers', 'systemctl', 'enable', '--now', `${name.value}.target`),
+        run('start the processes', 'systemctl', 'enable', '--now', `${name.value}.target`),
       ]),
       ...applications.map(askSocket),
     ],
@@ -33,19 +37,25 @@ export function install({ applications }: Deployment): Installation {
       ...change,
       byHand('where a socket file has changed, "systemctl restart" it: what waits in it is lost'),
     ],
-    release: applications.flatMap(restartWorkers),
-    rollback: change,
-    disable: applications.flatMap(({ name: { value: name } }) => [
-      run('close the socket', 'systemctl', 'disable', '--now', `${name}.socket`),
-      run('forget the workers', 'systemctl', 'disable', '--now', `${name}.target`),
-      run('end the workers', 'systemctl', 'stop', `${name}@*.service`),
+    release: services.flatMap(releaseProcesses),
+    rollback: [...services.flatMap(forgiveFailures), ...change],
+    disable: services.flatMap(({ application: { name }, units }) => [
+      run('close the socket', 'systemctl', 'disable', '--now', `${name.value}.socket`),
+      run('forget the processes', 'systemctl', 'disable', '--now', `${name.value}.target`),
+      run('end the processes', 'systemctl', 'stop', ...units.map(anyOf)),
     ]),
     forget: [run('let systemd forget the units', 'systemctl', 'daemon-reload')],
   };
 }
 
-function unitsOf({ name: { value: name } }: Application): readonly Destination[] {
-  return [`${name}.socket`, `${name}@.service`, `${name}.target`].map((file) => ({
+interface Services {
+  readonly application: Application;
+  readonly units: readonly [ServiceUnit, ...ServiceUnit[]];
+}
+
+function unitFiles({ application: { name }, units }: Services): readonly Destination[] {
+  const files = [`${name.value}.socket`, ...units.map(unitFile), `${name.value}.target`];
+  return files.map((file) => ({
     name: file,
     path: `/etc/systemd/system/${file}`,
     owner: 'root',
@@ -54,48 +64,85 @@ function unitsOf({ name: { value: name } }: Application): readonly Destination[]
   }));
 }
 
-/** An instance stands for the template, which on its own would be checked with an odd name in its place. */
-function verify(applications: readonly Application[]): Step {
-  const units = applications.flatMap(({ name: { value: name } }) => [
-    `./${name}.socket`,
-    `./${name}@1.service`,
-    `./${name}.target`,
-  ]);
+/** An instance stands for its template, which on its own would be checked with an odd name in its place. */
+function verify(services: readonly Services[]): Step {
+  const units = services.flatMap(({ application: { name }, units }) =>
+    [`${name.value}.socket`, ...units.map(firstOf), `${name.value}.target`].map(
+      (unit) => `./${unit}`,
+    ),
+  );
   return run('check the units', 'systemd-analyze', 'verify', '--recursive-errors=no', ...units);
 }
 
-/** One worker first: a broken release shows there, while the others answer. */
-function tryOneWorker({ name: { value: name } }: Application): readonly Step[] {
-  const worker = `${name}@1.service`;
+/** New code: one worker first, so that a broken release shows there while the others answer; a master reloads. */
+function releaseProcesses({ application: { name }, units }: Services): readonly Step[] {
+  const [serving, ...others] = units;
+  if (serving.instances === null) {
+    const unit = firstOf(serving);
+    return [
+      run('let the master start new processes', 'systemctl', 'reload', unit),
+      ...others.map((worker) => run('restart its workers', 'systemctl', 'restart', anyOf(worker))),
+      ...stopUnlessUp(unit),
+    ];
+  }
   return [
-    run('try one worker', 'systemctl', 'restart', worker),
+    ...tryOne(serving),
+    run('restart all processes; requests wait', 'systemctl', 'restart', `${name.value}.target`),
+  ];
+}
+
+/** A changed unit. A restart leaves those running that the target no longer wants. */
+function replaceProcesses({ application: { name }, units }: Services): readonly Step[] {
+  const [serving] = units;
+  const surplus = units.flatMap(({ stem, instances }) =>
+    instances === null
+      ? []
+      : numbersAbove(instances.value).map((glob) => `${stem.value}@${glob}.service`),
+  );
+  return [
+    ...(serving.instances === null ? [] : tryOne(serving)),
+    run('restart all processes; requests wait', 'systemctl', 'restart', `${name.value}.target`),
+    ...(surplus.length === 0
+      ? []
+      : [run('stop those that are no longer wanted', 'systemctl', 'stop', ...surplus)]),
+  ];
+}
+
+/** Without a limit of failures there is nothing to forgive. */
+function forgiveFailures({ application: { name, restart }, units }: Services): readonly Step[] {
+  if (restart.value === 'wait') return [];
+  const socket = `${name.value}.socket`;
+  return [
+    run('forgive what has failed', 'systemctl', 'reset-failed', socket, ...units.map(anyOf)),
+    run('open the socket again', 'systemctl', 'start', socket),
+  ];
+}
+
+function tryOne(unit: ServiceUnit): readonly Step[] {
+  const worker = firstOf(unit);
+  return [run('try one worker', 'systemctl', 'restart', worker), ...stopUnlessUp(worker)];
+}
+
+function stopUnlessUp(unit: string): readonly Step[] {
+  return [
     run('give it the time to fail', 'sleep', '2'),
-    run('stop here unless it runs', 'systemctl', 'is-active', '--quiet', worker),
+    run('stop here unless it runs', 'systemctl', 'is-active', '--quiet', unit),
     run(
       'stop here if it had to be started again',
       'sh',
       '-c',
-      `test "$(systemctl show -P NRestarts ${worker})" = 0`,
+      `test "$(systemctl show -P NRestarts ${unit})" = 0`,
     ),
   ];
 }
 
-function restartWorkers(application: Application): readonly Step[] {
-  const target = `${application.name.value}.target`;
-  return [
-    ...tryOneWorker(application),
-    run('restart all workers; requests wait', 'systemctl', 'restart', target),
-  ];
+function firstOf({ stem, instances }: ServiceUnit): string {
+  return `${stem.value}${instances === null ? '' : '@1'}.service`;
 }
 
-/** A restart leaves those running that the target no longer wants. */
-function replaceWorkers(application: Application): readonly Step[] {
-  const { name, processes } = application;
-  const surplus = numbersAbove(processes.value).map((glob) => `${name.value}@${glob}.service`);
-  return [
-    ...restartWorkers(application),
-    run('stop those that are no longer wanted', 'systemctl', 'stop', ...surplus),
-  ];
+/** Every unit of the file, in use or not. */
+function anyOf({ stem, instances }: ServiceUnit): string {
+  return `${stem.value}${instances === null ? '' : '@*'}.service`;
 }
 
 /** Patterns of glob(7) that match the whole numbers above one, of at most four digits. */

@@ -5,6 +5,7 @@ import { blame } from '../../core/place.ts';
 /** Units in /etc/systemd/system replace systemd's own of the same name: an application called "network" would end the boot. */
 export function refuseReservedNames({ applications }: Deployment): readonly Diagnostic[] {
   return applications
+    .flatMap((application) => [application, ...application.workers])
     .filter(({ name }) => RESERVED.has(name.value) || /^systemd-|^runlevel\d$/.test(name.value))
     .map(({ name }) =>
       blame(name, {

@@ -4,16 +4,19 @@ import type { Context } from '../../core/render.ts';
 import { path, plain } from '../../dialects/systemd.ts';
 import { planExtra } from '../extra.ts';
 import { processAccount } from '../process-account.ts';
-import { workers } from './workers.ts';
+import { runningUnits, type ServiceUnit } from './service-units.ts';
 
-/** NAME.socket: what the workers share. */
-export function planSocket(application: Application): Context {
+/** NAME.socket: what the processes share. */
+export function planSocket(application: Application, unit: ServiceUnit): Context {
   const { name, sockets } = application;
   const [{ value: socket }] = sockets;
   return {
-    description: plain`${name}: FastCGI socket`,
-    // A socket wants a unit to start; the others join it by Sockets=.
-    firstWorker: workers(application).firstWorker,
+    description:
+      application.protocol.value === 'http'
+        ? plain`${name}: HTTP socket`
+        : plain`${name}: FastCGI socket`,
+    // A socket wants a unit to start; further instances join it by Sockets=.
+    firstUnit: runningUnits(unit)[0],
     extra: planExtra([application], 'systemd.socket'),
     ...(socket.kind === 'unix'
       ? {

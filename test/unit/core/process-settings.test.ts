@@ -68,6 +68,7 @@ describe('the process side of an application', () => {
       module: 'shop.web',
       callable: 'app',
       virtualenv: null,
+      program: null,
     });
     expect(valuesOf('app: {kind: wsgi, module: shop.wsgi}').app.callable).toBe('application');
   });

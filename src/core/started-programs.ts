@@ -1,5 +1,5 @@
-import type { Application } from '../core/model.ts';
-import type { Placed } from '../core/place.ts';
+import type { Application } from './model.ts';
+import type { Placed } from './place.ts';
 
 /** One of the programs that the words of a command start. */
 export interface StartedProgram {
@@ -13,8 +13,13 @@ export interface StartedProgram {
 export function startedPrograms({
   command,
 }: Pick<Application, 'command'>): readonly StartedProgram[] {
+  return programsOf(command?.value ?? []);
+}
+
+/** The same of any command line. */
+export function programsOf(line: readonly Placed<string>[]): readonly StartedProgram[] {
   const programs: StartedProgram[] = [];
-  let words: readonly Placed<string>[] = command?.value ?? [];
+  let words = line;
   for (;;) {
     const [at, ...others] = words;
     if (at === undefined) return programs;
