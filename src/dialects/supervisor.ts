@@ -36,6 +36,7 @@ const PLAIN = new Set([
   'socket_mode',
   'socket_owner',
   'stdout_logfile',
+  'stopsignal',
   'stopwaitsecs',
   'umask',
   'user',

@@ -7,13 +7,17 @@ import { refuseEqualSigns } from './environment.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planProgram } from './program.ts';
+import { supervisedPrograms } from './programs.ts';
 
 /** supervisor 4.2, fcgi-program: the processes share one socket that supervisord opens. */
 export const supervisor: Target = {
   name: 'supervisor',
   summary: 'supervisor: an fcgi-program, whose processes share one socket',
   side: 'process',
-  describe: ({ name }) => [`fcgi-program:${name.value}`],
+  describe: ({ name, workers }) => [
+    `fcgi-program:${name.value}`,
+    ...workers.map((worker) => `program:${worker.name.value}`),
+  ],
   layouts: [],
   capabilities: {
     protocols: ['fastcgi'],
@@ -23,19 +27,12 @@ export const supervisor: Target = {
       environment_file: 'write the variables under "environment"',
       group: "leave it out: processes run with the user's own groups",
       hardening: 'leave it out or write "off": supervisor has no sandbox',
-      app: 'write the "command" that it stands for',
-      threads: 'use "processes"',
-      'restart: fail': 'leave it out',
-      'stop.signal': 'leave it out',
-      reload: 'leave it out: a rolling restart loses no request',
-      max_requests: 'leave it out',
-      log: 'leave it out',
-      writable_paths: 'leave it out: supervisor has no sandbox',
+      'app: gunicorn': 'use another server: gunicorn takes no socket from supervisor',
+      'app: php-fpm': 'use systemd: php-fpm takes no socket from supervisor',
       'network: false': 'leave it out: supervisor has no sandbox',
-      after: 'leave it out: the order of services is the business of the system',
+      after: 'leave it out: supervisord itself is started by the system, and starts all programs',
       'resources.memory': 'leave it out: supervisor has no limits',
       'resources.files': 'leave it out: "minfds" of supervisord is for all programs',
-      workers: 'write a program of your own',
     }),
     required: ['user', 'command'],
   },
@@ -49,7 +46,12 @@ export const supervisor: Target = {
         name: `${application.name.value}.supervisor.conf`,
         template: 'supervisor/program.supervisor',
         dialect,
-        context: { ...shared, ...planProgram(application) },
+        context: {
+          ...shared,
+          programs: supervisedPrograms(application, deployment.platform.value).map((program) =>
+            planProgram(application, program),
+          ),
+        },
       },
       ...planTmpfiles(application, head),
     ]);

@@ -44,19 +44,28 @@ export function install({ applications, platform }: Deployment): Installation {
         'where only owner, mode or backlog of a socket has changed, nothing has happened: "supervisorctl stop", "remove" and "add" the program',
       ),
     ],
-    release: applications.flatMap(restartOneByOne),
+    release: applications.flatMap(release),
     rollback: change,
-    disable: applications.map(({ name }) =>
-      run('end the processes', 'supervisorctl', 'stop', `${name.value}:*`),
-    ),
+    disable: [run('end the processes', 'supervisorctl', 'stop', ...applications.flatMap(groupsOf))],
     forget: [run('forget the programs', 'supervisorctl', 'update')],
   };
 }
 
+function groupsOf({ name, workers }: Application): readonly string[] {
+  return [name, ...workers.map((worker) => worker.name)].map(({ value }) => `${value}:*`);
+}
+
 /** With the last process the socket closes: there is always another one. */
-function restartOneByOne({ name, processes }: Application): readonly Step[] {
-  return Array.from({ length: processes.value }, (_, index) => {
+function release({ name, processes, reload, workers }: Application): readonly Step[] {
+  const own = Array.from({ length: processes.value }, (_, index) => {
     const process = `${name.value}_${String(index).padStart(2, '0')}`;
     return run('one after the other', 'supervisorctl', 'restart', `${name.value}:${process}`);
   });
+  const signal = reload === null ? null : ['signal', reload.value, `${name.value}:*`];
+  return [
+    ...(signal === null ? own : [run('let them reload', 'supervisorctl', ...signal)]),
+    ...workers.map((worker) =>
+      run('restart its workers', 'supervisorctl', 'restart', `${worker.name.value}:*`),
+    ),
+  ];
 }

@@ -6,21 +6,23 @@ import { planExtra } from '../extra.ts';
 import { optionalToken } from '../optional-token.ts';
 import { processAccount } from '../process-account.ts';
 import { environmentOf } from './environment.ts';
+import type { Program } from './programs.ts';
 
-/** The [fcgi-program] of an application. */
-export function planProgram(application: Application): Context {
-  const { name, command, directory, umask, processes, stop, sockets } = application;
-  if (command === null) throw new TypeError(`no command for ${name.value}`);
+/** The [fcgi-program] of an application, or the [program] of a worker of it. */
+export function planProgram(application: Application, one: Program): Context {
+  const { directory, umask, stop, sockets, log, restart } = application;
+  const { name, isServing, processes, line } = one;
   const [{ value: socket }] = sockets;
   const { user, socketOwner } = processAccount(application);
-  const { settings, byEnv } = environmentOf(application);
+  const { settings, byEnv } = environmentOf(application, one.environment);
   const [program = argument``, ...rest] = [
     ...(byEnv.length > 0 ? [argument`/usr/bin/env`] : []),
     ...byEnv.map(({ name, value }) => argument`${name}=${value}`),
-    ...command.value.map((word) => argument`${word}`),
+    ...line.map((word) => argument`${word}`),
   ];
   return {
-    section: section`fcgi-program:${name}`,
+    isServing,
+    section: isServing ? section`fcgi-program:${name}` : section`program:${name}`,
     program,
     arguments: rest,
     processes: plain`${processes}`,
@@ -32,9 +34,16 @@ export function planProgram(application: Application): Context {
       assignment: environment`${name}=${value}`,
       isLast: index === settings.length - 1,
     })),
+    givesUp: restart.value === 'fail',
+    stopSignal: plain`${stop.signal}`,
     stopTimeout: plain`${derive(stop.timeoutMilliseconds, (time) => Math.ceil(time / 1000))}`,
-    extra: planExtra([application], 'supervisor.program'),
-    log: plain`/var/log/supervisor/%(program_name)s_%(process_num)02d.log`,
+    extra: isServing ? planExtra([application], 'supervisor.program') : [],
+    // With a file of the user's own all processes append to it, and supervisord rotates nothing.
+    isShared: log !== null,
+    log:
+      log === null
+        ? plain`/var/log/supervisor/%(program_name)s_%(process_num)02d.log`
+        : plain`${log}`,
   };
 }
 
