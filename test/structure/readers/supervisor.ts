@@ -8,7 +8,7 @@ export function readSupervisor(text: string): readonly string[] {
   for (const line of code.replace(/\n[ \t]+/g, ' ').split('\n')) {
     const header = /^\[(.*)\]$/.exec(line);
     const equals = line.search(/[=:]/);
-    if (header !== null) section = header[1]?.split(':')[0] ?? '';
+    if (header !== null) section = header[1]?.replace(/^(fcgi-)?program:.*/, 'program') ?? '';
     else if (equals < 1) throw new SyntaxError(`supervisor: ${line}`);
     else {
       const key = line.slice(0, equals).trim();
