@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{unit,golden,cli,build,docs,structure}/**/*.test.ts'],
+          // Many start the program, and other work may have the processor.
+          testTimeout: 30_000,
         },
       },
       {

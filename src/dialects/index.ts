@@ -2,8 +2,10 @@ import type { Dialect } from '../core/dialect.ts';
 import { apache } from './apache.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nginx } from './nginx.ts';
+import { phpFpm } from './php-fpm.ts';
 import { supervisor } from './supervisor.ts';
 import { systemd } from './systemd.ts';
+import { sysusers } from './sysusers.ts';
 import { tmpfiles } from './tmpfiles.ts';
 
 /** Every dialect; templates are named after them: templates/TARGET/FILE.DIALECT.hbs. */
@@ -14,4 +16,6 @@ export const dialects: readonly Dialect[] = [
   supervisor,
   systemd,
   tmpfiles,
+  sysusers,
+  phpFpm,
 ];

@@ -1,4 +1,4 @@
-import type { Dialect } from '../core/dialect.ts';
+import { type Dialect, TOKEN } from '../core/dialect.ts';
 import { mint, mintComment } from '../core/token.ts';
 
 /** tmpfiles.d(5). */
@@ -12,8 +12,14 @@ export const tmpfiles: Dialect = {
   inWords: '',
   before: '',
   raw: null,
-  kindsAfter: (statement) => (statement === 'd ' ? ['path'] : []),
+  kindsAfter(statement) {
+    if (statement === 'd ') return ['path'];
+    return OWNER.test(statement) ? ['account'] : [];
+  },
 };
+
+/** The user's place, or the group's. */
+const OWNER = new RegExp(`^d ${TOKEN} [0-7]{4} (${TOKEN} )?$`);
 
 /** The path of a line. */
 export const path = mint(tmpfiles.name, 'path', {
@@ -25,6 +31,13 @@ export const path = mint(tmpfiles.name, 'path', {
     return value.replaceAll('%', '%%').replace(/["\\]/g, '\\$&');
   },
   quoteWhole: (text) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `"${text}"`),
+});
+
+/** The name of a user or group. */
+export const account = mint(tmpfiles.name, 'account', {
+  escapeValue: (value) =>
+    /^[A-Za-z_][\w.-]*\$?$/.test(value) ? value : { why: 'it is no name of an account' },
+  quoteWhole: (text) => text,
 });
 
 /** Text of a comment. */

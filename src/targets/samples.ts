@@ -73,6 +73,15 @@ user: sample
 app: {kind: wsgi, module: "sample:app"}
 resources: {memory: 512m}
 `,
+  `
+name: sample
+hardening: strict
+socket: unix:/run/sample/app.sock
+user: sample
+group: samples
+app: {kind: php, script: /srv/sample/index.php}
+max_requests: 1000
+`,
   // Web servers: several sockets, a mount that is passed on, addresses to listen at.
   `
 name: sample

@@ -1,9 +1,20 @@
 import { apache } from './apache/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
+import { phpFpm } from './php-fpm/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
+import { sysusers } from './sysusers/index.ts';
 import { tmpfiles } from './tmpfiles/index.ts';
 
 /** Every suite; NAME.test.ts beside this file runs it. */
-export const suites = [nginx, apache, lighttpd, supervisor, systemd, tmpfiles] as const;
+export const suites = [
+  nginx,
+  apache,
+  lighttpd,
+  supervisor,
+  systemd,
+  tmpfiles,
+  sysusers,
+  phpFpm,
+] as const;

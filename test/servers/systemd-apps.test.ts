@@ -26,6 +26,7 @@ const APPS = [
   },
   { name: 'plack', app: { kind: 'psgi', script: '/srv/apps/plack.psgi' } },
   { name: 'cgi', app: { kind: 'cgi', script: '/srv/apps/hello.cgi' } },
+  { name: 'album', app: { kind: 'php', script: '/srv/apps/index.php' } },
   { name: 'perl', command: ['/usr/bin/perl', '/srv/perl/notes.fcgi'] },
 ] as const;
 
@@ -39,7 +40,17 @@ const strict = (app: object & { readonly name: string }) => ({
 });
 
 describe.runIf(
-  needs('systemd', 'root', 'nginx', 'uwsgi', 'gunicorn', 'plackup', 'fcgiwrap', 'curl'),
+  needs(
+    'systemd',
+    'root',
+    'nginx',
+    'uwsgi',
+    'gunicorn',
+    'plackup',
+    'fcgiwrap',
+    'php-fpm8.2',
+    'curl',
+  ),
 )('apps under systemd, strictly hardened, behind nginx', () => {
   let workspace: Workspace;
   let machine: SystemdMachine;
@@ -48,13 +59,13 @@ describe.runIf(
     workspace = await createWorkspace();
     await workspace.write('plack.psgi', PSGI);
     await workspace.write('hello.cgi', CGI);
+    await workspace.write('index.php', PHP);
     machine = await startSystemdMachine({
       '/srv/apps': workspace.directory,
       '/srv/flask': 'examples/flask',
       '/srv/django': 'examples/django',
       '/srv/perl': 'examples/perl',
     });
-    await machine.succeed('useradd', '--system', 'shop');
     await machine.succeed('chmod', '755', '/srv/apps', '/srv/apps/hello.cgi');
     await machine.succeed('systemctl', 'start', 'nginx');
     for (const app of APPS) await install(machine, strict(app), { target: 'systemd' });
@@ -72,6 +83,7 @@ describe.runIf(
     ['django', '/django/', '/django/'],
     ['plack', '/plack/a%20b', 'SCRIPT_NAME=/plack PATH_INFO=/a b'],
     ['cgi', '/cgi/a%20b', 'SCRIPT_NAME=/cgi PATH_INFO=/a b'],
+    ['album', '/album/a%20b', 'SCRIPT_NAME=/album PATH_INFO=/a b 5'],
     ['perl', '/perl/', '/perl/write'],
   ])('%s answers %s with %s', async (_name, path, text) => {
     expect(await get(path)).toContain(text);
@@ -118,6 +130,9 @@ const PSGI = `sub {
     my $env = shift;
     [200, ['Content-Type', 'text/plain'], ["SCRIPT_NAME=$env->{SCRIPT_NAME} PATH_INFO=$env->{PATH_INFO}\\n"]];
 };
+`;
+const PHP = `<?php preg_match('/b+/', 'abbb', $found);
+echo "SCRIPT_NAME=$_SERVER[SCRIPT_NAME] PATH_INFO=$_SERVER[PATH_INFO] ", strlen($found[0] . 'to'), ini_get('post_max_size');
 `;
 const CGI = `#!/bin/sh
 printf 'Content-Type: text/plain\\r\\n\\r\\nSCRIPT_NAME=%s PATH_INFO=%s\\n' "$SCRIPT_NAME" "$PATH_INFO"

@@ -41,6 +41,11 @@ const MADE_OF: Readonly<Record<string, { readonly lines: string; readonly pieces
     pieces: '[|]|command=|environment=↵|    |directory=|,|↵    ',
   },
   tmpfiles: { lines: 'd {{a}} 0755 root root -↵|d {{a}}↵', pieces: 'd | 0755' },
+  sysusers: { lines: 'u {{a}} -↵|g {{a}} -↵', pieces: 'u | -' },
+  'php-fpm': {
+    lines: '[{{a}}]↵|listen = {{a}}↵|env[A] = {{b}}↵',
+    pieces: '[|]|listen = | = |pm.max_children = ',
+  },
 };
 const ANYWHERE = [
   ...[
@@ -203,6 +208,8 @@ function tokenOf(
 ): Token {
   if (kind === 'environment') return make`A=${value}`;
   if (kind === 'integer') return make`1`;
+  // Holds nothing that could be syntax.
+  if (kind === 'account') return make`x`;
   return make`${value}`;
 }
 

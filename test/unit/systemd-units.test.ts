@@ -16,16 +16,18 @@ describe('units', () => {
       'shop@.service',
       'shop.target',
       'shop.tmpfiles.conf',
+      'shop.sysusers.conf',
     ]);
   });
 
   it('are written for each application', () => {
     const apps = [SHOP, { ...SHOP, name: 'wiki', mount: '/wiki', socket: 'unix:/run/wiki.sock' }];
 
-    expect(Object.keys(renderedFiles({ apps }, 'systemd')).slice(-3)).toEqual([
+    expect(Object.keys(renderedFiles({ apps }, 'systemd')).slice(-4)).toEqual([
       'wiki.socket',
       'wiki@.service',
       'wiki.target',
+      'wiki.sysusers.conf',
     ]);
   });
 
@@ -114,6 +116,9 @@ describe('units', () => {
   });
 });
 
+const PHP = { command: undefined, app: { kind: 'php', script: '/srv/index.php' } };
+const GUNICORN = { command: undefined, app: { kind: 'wsgi', module: 'a', server: 'gunicorn' } };
+
 describe('what systemd refuses', () => {
   it.each([
     [
@@ -127,6 +132,18 @@ describe('what systemd refuses', () => {
     [{ directory: '/srv/a\\' }, 'target-inexpressible', 'a backslash at the end'],
     [{ command: undefined }, 'target-missing-field', 'needs "command"'],
     [{ user: undefined }, 'target-missing-field', 'needs "user"'],
+    [{ ...PHP, socket: '/run/shop.sock' }, 'target-socket', 'its user cannot write where'],
+    [
+      { ...PHP, socket: { path: '/run/shop/s', owner: 'other' } },
+      'target-unsupported',
+      'cannot give it to "other"',
+    ],
+    [
+      { ...PHP, socket: '127.0.0.1:9000', hardening: 'strict' },
+      'target-unsupported',
+      'would have no network',
+    ],
+    [{ ...GUNICORN, mount: '/ü' }, 'target-inexpressible', 'gunicorn cannot have the mount "/ü"'],
     [{ socket: 'localhost:9000' }, 'target-socket', 'host name'],
     [{ socket: ['127.0.0.1:1', '127.0.0.1:2'] }, 'target-unsupported', 'list of sockets'],
     [{ socket: `/run/${'x'.repeat(103)}` }, 'target-socket', 'at most 107'],

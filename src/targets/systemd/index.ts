@@ -2,13 +2,16 @@ import { type Header, header } from '../../core/header.ts';
 import type { Application } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
+import { comment as phpComment, phpFpm } from '../../dialects/php-fpm.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
 import { holderOf } from '../app-kinds/index.ts';
 import type { PlatformName } from '../platforms.ts';
-import { cannotHonour } from '../process-fields.ts';
+import { planSysusers } from '../sysusers.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
+import { planPool, poolFile } from './pool.ts';
+import { refuseApps } from './refuse-apps.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
 import { planService } from './service.ts';
 import { serviceUnits, unitFile } from './service-units.ts';
@@ -21,7 +24,7 @@ export const systemd: Target = {
   summary: 'systemd: a socket, a template of workers, a target for all of them',
   side: 'process',
   describe: ({ name, processes, app, workers }) => [
-    `${name.value}.socket`,
+    ...(holderOf({ app }) === 'php-fpm' ? [] : [`${name.value}.socket`]),
     holderOf({ app }) === 'manager'
       ? instancesOf(name.value, processes.value)
       : `${name.value}.service`,
@@ -31,14 +34,11 @@ export const systemd: Target = {
   capabilities: {
     protocols: ['fastcgi', 'http'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
-    unsupported: cannotHonour({
-      'app: php-fpm':
-        'let php-fpm make its own socket: leave "app" out, and say params: SCRIPT_FILENAME',
-    }),
+    unsupported: [],
     required: ['user', 'command'],
   },
   limits,
-  refuse: refuseReservedNames,
+  refuse: (deployment) => [...refuseReservedNames(deployment), ...refuseApps(deployment)],
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'systemd', { templatesFolder });
     const { value: platform } = deployment.platform;
@@ -60,13 +60,14 @@ function planApplication(
   const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
   const name = application.name.value;
   const units = serviceUnits(application, platform);
+  const socket: PlannedFile = {
+    name: `${name}.socket`,
+    template: 'systemd/socket.systemd',
+    dialect,
+    context: { ...shared, ...planSocket(application, units[0]) },
+  };
   return [
-    {
-      name: `${name}.socket`,
-      template: 'systemd/socket.systemd',
-      dialect,
-      context: { ...shared, ...planSocket(application, units[0]) },
-    },
+    ...(units[0].holder === 'php-fpm' ? [planPhp(application, head)] : [socket]),
     ...units.map((unit) => ({
       name: unitFile(unit),
       template: 'systemd/service.systemd',
@@ -80,5 +81,19 @@ function planApplication(
       context: { ...shared, ...planTarget(application, units) },
     },
     ...planTmpfiles(application, head),
+    ...planSysusers(application, head),
   ];
+}
+
+function planPhp(application: Application, head: Header): PlannedFile {
+  return {
+    name: poolFile(application),
+    template: 'systemd/pool.php-fpm',
+    dialect: phpFpm,
+    context: {
+      source: phpComment`${head.source}`,
+      command: phpComment`${head.command}`,
+      ...planPool(application),
+    },
+  };
 }

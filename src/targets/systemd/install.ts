@@ -7,7 +7,9 @@ import {
 } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { newAccounts, sysusersFile } from '../sysusers.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
+import { poolFile, poolPath } from './pool.ts';
 import { type ServiceUnit, serviceUnits, unitFile } from './service-units.ts';
 
 /** Units of every platform go to the same folder. The socket stays open whatever happens to the processes. */
@@ -17,19 +19,31 @@ export function install({ applications, platform }: Deployment): Installation {
     units: serviceUnits(application, platform.value),
   }));
   const tmpfiles = applications.map(installTmpfiles);
+  const sysusers = applications.filter(needsSysusers);
   const reread = [
+    ...sysusers.map((application) =>
+      run('make the accounts', 'systemd-sysusers', sysusersPath(application)),
+    ),
     ...tmpfiles.flatMap(({ create }) => create),
     run('let systemd read the units', 'systemctl', 'daemon-reload'),
   ];
   const change = [...reread, ...services.flatMap(replaceProcesses)];
   return {
-    files: [...tmpfiles.flatMap(({ files }) => files), ...services.flatMap(unitFiles)],
+    files: [
+      ...sysusers.map((application) =>
+        fileAt(sysusersFile(application), sysusersPath(application)),
+      ),
+      ...tmpfiles.flatMap(({ files }) => files),
+      ...services.flatMap(configurationFiles),
+    ],
     check: [verify(services)],
     enable: [
       ...reread,
-      ...applications.flatMap(({ name }) => [
-        run('open the socket', 'systemctl', 'enable', '--now', `${name.value}.socket`),
-        run('start the processes', 'systemctl', 'enable', '--now', `${name.value}.target`),
+      ...services.flatMap((service) => [
+        ...socketsOf(service).map((socket) =>
+          run('open the socket', 'systemctl', 'enable', '--now', socket),
+        ),
+        run('start the processes', 'systemctl', 'enable', '--now', targetOf(service)),
       ]),
       ...applications.map(askSocket),
     ],
@@ -39,10 +53,12 @@ export function install({ applications, platform }: Deployment): Installation {
     ],
     release: services.flatMap(releaseProcesses),
     rollback: [...services.flatMap(forgiveFailures), ...change],
-    disable: services.flatMap(({ application: { name }, units }) => [
-      run('close the socket', 'systemctl', 'disable', '--now', `${name.value}.socket`),
-      run('forget the processes', 'systemctl', 'disable', '--now', `${name.value}.target`),
-      run('end the processes', 'systemctl', 'stop', ...units.map(anyOf)),
+    disable: services.flatMap((service) => [
+      ...socketsOf(service).map((socket) =>
+        run('close the socket', 'systemctl', 'disable', '--now', socket),
+      ),
+      run('forget the processes', 'systemctl', 'disable', '--now', targetOf(service)),
+      run('end the processes', 'systemctl', 'stop', ...service.units.map(anyOf)),
     ]),
     forget: [run('let systemd forget the units', 'systemctl', 'daemon-reload')],
   };
@@ -53,21 +69,42 @@ interface Services {
   readonly units: readonly [ServiceUnit, ...ServiceUnit[]];
 }
 
-function unitFiles({ application: { name }, units }: Services): readonly Destination[] {
-  const files = [`${name.value}.socket`, ...units.map(unitFile), `${name.value}.target`];
-  return files.map((file) => ({
-    name: file,
-    path: `/etc/systemd/system/${file}`,
-    owner: 'root',
-    group: 'root',
-    mode: '0644',
-  }));
+function configurationFiles(service: Services): readonly Destination[] {
+  const { application, units } = service;
+  const [{ holder }] = units;
+  const files = [...socketsOf(service), ...units.map(unitFile), targetOf(service)];
+  return [
+    ...(holder === 'php-fpm' ? [fileAt(poolFile(application), poolPath(application))] : []),
+    ...files.map((file) => fileAt(file, `/etc/systemd/system/${file}`)),
+  ];
+}
+
+function fileAt(name: string, path: string): Destination {
+  return { name, path, owner: 'root', group: 'root', mode: '0644' };
+}
+
+/** php-fpm opens its socket itself. */
+function socketsOf({ application: { name }, units: [{ holder }] }: Services): readonly string[] {
+  return holder === 'php-fpm' ? [] : [`${name.value}.socket`];
+}
+
+function targetOf({ application: { name } }: Services): string {
+  return `${name.value}.target`;
+}
+
+function needsSysusers(application: Application): boolean {
+  const { users, groups } = newAccounts(application);
+  return users.length + groups.length > 0;
+}
+
+function sysusersPath(application: Application): string {
+  return `/etc/sysusers.d/${sysusersFile(application)}`;
 }
 
 /** An instance stands for its template, which on its own would be checked with an odd name in its place. */
 function verify(services: readonly Services[]): Step {
-  const units = services.flatMap(({ application: { name }, units }) =>
-    [`${name.value}.socket`, ...units.map(firstOf), `${name.value}.target`].map(
+  const units = services.flatMap((service) =>
+    [...socketsOf(service), ...service.units.map(firstOf), targetOf(service)].map(
       (unit) => `./${unit}`,
     ),
   );
@@ -109,12 +146,13 @@ function replaceProcesses({ application: { name }, units }: Services): readonly 
 }
 
 /** Without a limit of failures there is nothing to forgive. */
-function forgiveFailures({ application: { name, restart }, units }: Services): readonly Step[] {
-  if (restart.value === 'wait') return [];
-  const socket = `${name.value}.socket`;
+function forgiveFailures(service: Services): readonly Step[] {
+  const { application, units } = service;
+  if (application.restart.value === 'wait') return [];
+  const sockets = socketsOf(service);
   return [
-    run('forgive what has failed', 'systemctl', 'reset-failed', socket, ...units.map(anyOf)),
-    run('open the socket again', 'systemctl', 'start', socket),
+    run('forgive what has failed', 'systemctl', 'reset-failed', ...sockets, ...units.map(anyOf)),
+    ...sockets.map((socket) => run('open the socket again', 'systemctl', 'start', socket)),
   ];
 }
 

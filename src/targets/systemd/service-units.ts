@@ -1,10 +1,18 @@
 import type { Application, Variable } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
-import type { Signal, WsgiApp } from '../../core/process.ts';
+import type { ScriptApp, Signal, WsgiApp } from '../../core/process.ts';
 import type { Token } from '../../core/token.ts';
 import { word } from '../../dialects/systemd.ts';
-import { gunicornLine, type Holder, holderOf, uwsgiLine, workerLine } from '../app-kinds/index.ts';
+import {
+  gunicornLine,
+  type Holder,
+  holderOf,
+  phpFpmLine,
+  uwsgiLine,
+  workerLine,
+} from '../app-kinds/index.ts';
 import type { PlatformName } from '../platforms.ts';
+import { poolPath } from './pool.ts';
 
 /** One unit file that runs processes: a template of which several run, or one service whose master has them. */
 export interface ServiceUnit {
@@ -47,6 +55,18 @@ function servingUnit(application: Application, platform: PlatformName): ServiceU
   const { name, processes, environment, stop, reload, app } = application;
   const holder = holderOf(application);
   const shared = { stem: name, environment, holder };
+  if (app?.value.kind === 'php') {
+    const { value } = app;
+    const php: Placed<ScriptApp> = derive(app, () => value);
+    return {
+      ...shared,
+      server: derive(app, () => 'php-fpm'),
+      instances: null,
+      line: phpFpmLine(php, platform, poolPath(application)),
+      stopSignal: derive(app, () => 'QUIT' as const),
+      reloadSignal: derive(app, () => 'USR2' as const),
+    };
+  }
   if (holder === 'manager' || app?.value.kind !== 'wsgi') {
     return {
       ...shared,

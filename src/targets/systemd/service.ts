@@ -15,6 +15,7 @@ import {
 import { planExtra } from '../extra.ts';
 import { optionalToken } from '../optional-token.ts';
 import { processAccount } from '../process-account.ts';
+import { runFolders } from '../run-folders.ts';
 import { planHardening } from './hardening.ts';
 import { type ServiceUnit, unitsThatShare } from './service-units.ts';
 
@@ -35,7 +36,13 @@ export function planService(
     description: describe(unit),
     socket: word`${name}.socket`,
     target: word`${name}.target`,
-    isServing: holder !== null,
+    // php-fpm opens its socket itself.
+    isActivated: holder !== null && holder !== 'php-fpm',
+    ...optionalToken(
+      'socketFolder',
+      holder === 'php-fpm' ? (runFolders(application).at(-1) ?? null) : null,
+      (value) => word`${value}`,
+    ),
     // systemd passes it to the service of the socket's own name.
     isNamed: holder === 'manager',
     isMaster: instances === null,

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { comment, path } from '../../../src/dialects/tmpfiles.ts';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { account, comment, path } from '../../../src/dialects/tmpfiles.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
+import { toAccount } from '../accounts.ts';
 import { toFolders } from '../paths.ts';
 import { readWhere } from '../readings.ts';
 import { hasLoneSurrogate, isNoText } from '../refusals.ts';
@@ -25,6 +26,28 @@ const folder: Subject<Workspace> = {
   },
 };
 
+/** Owners that folders get. */
+const owner: Subject<Workspace> = {
+  maker: 'account',
+  position: 'an owner',
+  adapt: toAccount,
+  make: (value) => account`${value}`,
+  refusable: () => false,
+  async ask(workspace, questions) {
+    const names = [...new Set(questions.map(({ value }) => value))];
+    const passwd = names.map((name, index) => `${name}:x:${index + 1000}:0::/:/bin/false\n`);
+    const owners = await ownersOf(
+      workspace,
+      passwd.join(''),
+      questions.map(({ text }, index) => `d /f${index} 0755 ${text} root -`),
+    );
+    return readWhere(
+      questions,
+      (index) => owners[index] === names.indexOf(questions[index]?.value ?? '') + 1000,
+    );
+  },
+};
+
 /** Text that changes nothing: what follows it is still there. */
 const text: Subject<Workspace> = {
   maker: 'comment',
@@ -40,6 +63,27 @@ const text: Subject<Workspace> = {
     return readWhere(questions, (index) => folders[index] === true);
   },
 };
+
+/** The owners of the folders /f0, /f1 ... that lines make, where these users are known. */
+async function ownersOf(
+  workspace: Workspace,
+  passwd: string,
+  lines: readonly string[],
+): Promise<readonly number[]> {
+  const root = workspace.path('root');
+  await mkdir(`${root}/etc`, { recursive: true });
+  try {
+    await writeFile(`${root}/etc/passwd`, passwd);
+    await writeFile(`${root}/etc/group`, 'root:x:0:\n');
+    const file = await workspace.write('tmpfiles.conf', `${lines.join('\n')}\n`);
+    const command = ['systemd-tmpfiles', '--create', `--root=${root}`, file] as const;
+    const { code, stderr } = await runProgram([...command]);
+    if (code !== 0 || stderr !== '') throw new Error(`status ${code}: ${stderr}`);
+    return Promise.all(lines.map(async (_, index) => (await stat(`${root}/f${index}`)).uid));
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
 
 /** Has systemd-tmpfiles make folders below one of ours; answers which of the wanted there are. */
 async function foldersOf(
@@ -68,5 +112,5 @@ export const tmpfiles: Suite<Workspace> = {
   dialect: 'tmpfiles',
   needs: ['systemd-tmpfiles', 'root'],
   open: createWorkspace,
-  subjects: [folder, text],
+  subjects: [folder, owner, text],
 };

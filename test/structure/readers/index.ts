@@ -1,8 +1,10 @@
 import { readApache } from './apache.ts';
 import { readLighttpd } from './lighttpd.ts';
 import { readNginx } from './nginx.ts';
+import { readPhpFpm } from './php-fpm.ts';
 import { readSupervisor } from './supervisor.ts';
 import { readSystemd } from './systemd.ts';
+import { readSysusers } from './sysusers.ts';
 import { readTmpfiles } from './tmpfiles.ts';
 
 /** A reader for each dialect: the shape of a file, in which values play no part. */
@@ -13,4 +15,6 @@ export const readers: Readonly<Record<string, (text: string) => readonly string[
   systemd: readSystemd,
   supervisor: readSupervisor,
   tmpfiles: readTmpfiles,
+  sysusers: readSysusers,
+  'php-fpm': readPhpFpm,
 };

@@ -1,0 +1,4 @@
+import { phpFpm } from './php-fpm/index.ts';
+import { prove } from './prove.ts';
+
+prove(phpFpm);
