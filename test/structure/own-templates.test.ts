@@ -41,7 +41,7 @@ const MADE_OF: Readonly<Record<string, { readonly lines: string; readonly pieces
     pieces: '[|]|command=|environment=↵|    |directory=|,|↵    ',
   },
   tmpfiles: { lines: 'd {{a}} 0755 root root -↵|d {{a}}↵', pieces: 'd | 0755' },
-  sysusers: { lines: 'u {{a}} -↵|g {{a}} -↵', pieces: 'u | -' },
+  sysusers: { lines: 'u {{a}} -↵|g {{a}} -↵|# {{b}}↵|# {{a}} {{b}}↵', pieces: 'u | -' },
   'php-fpm': {
     lines: '[{{a}}]↵|listen = {{a}}↵|env[A] = {{b}}↵',
     pieces: '[|]|listen = | = |pm.max_children = ',
