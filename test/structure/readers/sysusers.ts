@@ -2,6 +2,6 @@
 export function readSysusers(text: string): readonly string[] {
   return text
     .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .filter((line) => !/^\s*(#|$)/.test(line))
     .map((line) => `${line.split(' ')[0]} ${line.trim().split(/\s+/).length}`);
 }
