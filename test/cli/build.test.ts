@@ -29,6 +29,7 @@ const FILES = [
   'generated/deploygen.lock.json',
   NGINX,
   'generated/units/shop.socket',
+  'generated/units/shop.sysusers.conf',
   TARGET,
   'generated/units/shop.tmpfiles.conf',
   'generated/units/shop@.service',
@@ -41,7 +42,7 @@ describe('deploygen build', () => {
     const printed = await runCli(['nginx'], { cwd: made.path });
 
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-    expect(stderr).toContain('5 files written, 0 unchanged');
+    expect(stderr).toContain('6 files written, 0 unchanged');
     expect(filesOf(made)).toEqual(['deploy.yaml', ...FILES]);
     expect(made.read(NGINX)).toBe(printed.stdout);
     expect(JSON.parse(made.read('generated/deploygen.lock.json'))).toMatchObject({
@@ -55,7 +56,7 @@ describe('deploygen build', () => {
     for (const file of FILES) utimesSync(`${made.path}/${file}`, 1, 1);
     const { status, stderr } = await runCli(['build'], { cwd: made.path });
 
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '0 files written, 5 unchanged\n' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '0 files written, 6 unchanged\n' });
     for (const file of FILES) expect(statSync(`${made.path}/${file}`).mtimeMs).toBe(1000);
   });
 
@@ -153,7 +154,7 @@ describe('deploygen build', () => {
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/^--- generated\/units\/shop\.target\n\+\+\+ /);
-    expect(stderr).toBe(`would write ${TARGET}\n1 file to write, 4 unchanged\n`);
+    expect(stderr).toBe(`would write ${TARGET}\n1 file to write, 5 unchanged\n`);
     expect(made.read(TARGET)).toBe(before);
   });
 
@@ -318,7 +319,7 @@ describe('deploygen build --check', () => {
     }
     expect(await check(made)).toEqual([]);
     expect((await runCli(['build'], { cwd: made.path })).stderr).toBe(
-      '0 files written, 5 unchanged\n',
+      '0 files written, 6 unchanged\n',
     );
 
     made.write('deploy.yaml', SHOP.replace('4', '5'));
