@@ -41,12 +41,12 @@ describe.runIf(needs('systemd', 'root', 'uwsgi'))('uWSGI on a socket of systemd'
   });
 
   it.each([
-    ['restarted', ['systemctl', 'restart', 'shop.target']],
-    ['reloaded', ['systemctl', 'reload', 'shop.service']],
-  ] as const)('loses no request when it is %s', async (_, command) => {
+    ['restarted', 'restart', 'shop.target'],
+    ['reloaded', 'reload', 'shop.service'],
+  ])('loses no request when it is %s', async (_, verb, unit) => {
     const before = await masterAndProcesses();
     const { lost } = await underLoad(address(), async () => {
-      await machine.succeed(...command);
+      await machine.succeed('systemctl', verb, unit);
       await until(
         async () => !(await masterAndProcesses()).slice(1).some((pid) => before.includes(pid)),
       );
