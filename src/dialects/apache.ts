@@ -26,6 +26,14 @@ export const apache: Dialect = {
 // The directives of ours that take their arguments as they are: no pattern, no expression.
 const WORD_DIRECTIVES = new Set([
   'AddType',
+  'Define',
+  'SSLCertificateKeyFile',
+  'SSLCertificateFile',
+  'Require',
+  'RemoteIPInternalProxy',
+  'DirectoryIndex',
+  'AddOutputFilterByType',
+  'AuthUserFile',
   'Alias',
   'BalancerMember',
   'CustomLog',
@@ -41,6 +49,7 @@ const WORD_DIRECTIVES = new Set([
   'ServerName',
   'ServerRoot',
   'User',
+  '<IfDefine',
   '<Proxy',
   '<VirtualHost',
 ]);
@@ -49,6 +58,12 @@ const KINDS: Readonly<Record<string, readonly (string | undefined)[]>> = {
   AliasMatch: ['regex', 'substitution'],
   RedirectMatch: [undefined, 'regex', 'substitution'],
   ProxyFCGISetEnvIf: ['condition', 'word', 'value'],
+  ErrorDocument: [undefined, 'value'],
+  Header: [undefined, undefined, 'word', 'headerValue'],
+  AuthName: ['value'],
+  RequestHeader: [undefined, undefined, 'value'],
+  SetEnvIfExpr: ['value'],
+  RewriteRule: [undefined, 'value'],
   '<DirectoryMatch': ['regex'],
   '<FilesMatch': ['regex'],
   '<If': ['condition'],
@@ -64,7 +79,8 @@ export const DOLLAR_VARIABLE = 'deploygen_dollar';
 /** An argument that is taken as it is. */
 export const word = mint(apache.name, 'word', {
   escapeValue: noNewline,
-  quoteWhole: (text) => (/^[\w.:*[\]+=-]+(\/[\w.+-]+)?$/.test(text) ? text : quote(text)),
+  // <IfDefine> knows no quotes around its "!".
+  quoteWhole: (text) => (/^!?[\w.:*[\]+=-]+(\/[\w.+-]+)?$/.test(text) ? text : quote(text)),
 });
 
 /** A folder of `<Directory>`, which takes some characters for wildcards. */
@@ -102,6 +118,15 @@ export const value = mint(apache.name, 'value', {
     if (byteLength(text) > LONGEST_STRING) return TOO_LONG;
     return text.includes('\0') ? NUL : text.replace(/[\\$%]/g, '\\$&').replaceAll('\n', '\\n');
   },
+  quoteWhole: quote,
+});
+
+/** The value of a response header: mod_headers has formats that begin with "%", and expressions. */
+export const headerValue = mint(apache.name, 'headerValue', {
+  escapeValue: (text) =>
+    /^expr=/i.test(text)
+      ? { why: 'mod_headers takes it for an expression' }
+      : text.replaceAll('%', '%%').replaceAll('\\', '\\\\'),
   quoteWhole: quote,
 });
 

@@ -1,3 +1,19 @@
+const APACHE_APPS = `apps:
+  - name: wiki
+    mount: /wiki
+    socket: unix:/run/wiki/app.sock
+    static:
+      - {url: /wiki/static/, path: /srv/wiki/static/, expires: 30d, index: index.html}
+      - {url: /favicon.ico, path: /srv/wiki/favicon.ico, expires: 30d}
+    deny: [/wiki/private]
+    redirects: [{from: /old, to: /wiki/}]
+    auth: {basic: {realm: Wiki, file: /etc/wiki.htpasswd, paths: [/wiki/a, /wiki/static/a], anonymous_methods: [GET]}}
+    allow: [10.0.0.0/8]
+    headers: {X-Frame-Options: DENY}
+    maintenance: {page: /srv/wiki/503.html, active: true, retry_after: 5m}
+    compress: [text/html]
+`;
+
 /**
  * Descriptors with everything that plans can hold, so that a template can be checked in all its branches, whatever the
  * descriptor at hand says. Tests hold the built-in templates, and the plans of all golden cases, against them.
@@ -124,4 +140,31 @@ hosts: [sample.example.org]
 socket: unix:/run/sample/app.sock
 extra: {apache: {server: ServerTokens Prod}}
 `,
+  // Apache: what stands around applications, with a site or without.
+  `
+name: sample
+hosts: [sample.example.org, www.sample.example.org]
+${APACHE_APPS}`,
+  // Apache: a whole site.
+  `
+name: sample
+hosts: [sample.example.org, www.sample.example.org]
+listen: [443, 80, 8443]
+canonical_host: sample.example.org
+default_server: true
+tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, hsts: {seconds: 600}}
+acme_webroot: /var/www/acme
+trusted_proxies: [10.0.0.0/8]
+encoded_slashes: reject
+access_log: /var/log/apache2/sample.log
+error_log: /var/log/apache2/sample.errors
+${APACHE_APPS}`,
+  // Apache: the same in "standalone".
+  `
+name: sample
+hosts: [sample.example.org, www.sample.example.org]
+canonical_host: sample.example.org
+tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, redirect: false}
+trusted_proxies: [10.0.0.0/8]
+${APACHE_APPS}`,
 ];

@@ -2,19 +2,22 @@ import { header } from '../../core/header.ts';
 import type { Deployment } from '../../core/model.ts';
 import { isRootOwned } from '../../core/owners.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
-import type { PlanOptions, Target } from '../../core/target.ts';
+import type { Layout, PlanOptions, Target } from '../../core/target.ts';
 import { comment, apache as dialect, regex } from '../../dialects/apache.ts';
 import { planExtra } from '../extra.ts';
 import { cannotServe } from '../web-fields.ts';
+import { planAreas } from './areas.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
+import { extraModules } from './modules.ts';
 import { needsDollar } from './needs-dollar.ts';
-import { planOwners } from './owners.ts';
 import { outsidePattern } from './patterns.ts';
+import { planProxies } from './proxies.ts';
 import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
 import { hasLists, planServer } from './server.ts';
 import { planSite } from './site.ts';
+import { siteAreas } from './site-areas.ts';
 
 /** Apache httpd 2.4.52 and later, mod_proxy_fcgi. */
 export const apache: Target = {
@@ -28,18 +31,8 @@ export const apache: Target = {
     sockets: { unixPathBytes: 95, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
       ...cannotServe({
-        deny: 'leave it out',
-        redirects: 'leave it out',
-        auth: 'leave it out',
-        'pass_authorization: false': 'leave it out',
-        allow: 'leave it out',
-        headers: 'leave it out',
-        maintenance: 'leave it out',
-        compress: 'leave it out',
-        'static.expires': 'leave it out',
-        'static.fallthrough': 'leave it out',
-        'static.dotfiles': 'leave it out',
-        'static.index': 'leave it out',
+        'static.fallthrough':
+          'leave it out: in apache a missing file is 404; let the application serve what it makes',
       }),
       {
         field: 'limits.send_timeout',
@@ -60,16 +53,6 @@ export const apache: Target = {
           'leave it out: apache would repeat every method, also after the application has begun',
       },
     ],
-    unsupportedSite: {
-      default_server: 'leave it out',
-      canonical_host: 'leave it out',
-      tls: 'leave it out',
-      acme_webroot: 'leave it out',
-      trusted_proxies: 'leave it out',
-      encoded_slashes: 'leave it out',
-      access_log: 'leave it out',
-      error_log: 'leave it out',
-    },
     required: [],
   },
   limits,
@@ -82,23 +65,30 @@ export const apache: Target = {
 
 function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {
   const { layout } = options;
+  const all = siteAreas(deployment, layout);
+  const planned = planAreas(deployment, all);
+  const hasChallenges = layout === 'site' && deployment.acmeWebroot !== null;
   const { source, command } = header(deployment, 'apache', options);
   const shared: Context = {
     source: comment`${source}`,
     command: comment`${command}`,
     hasLists: hasLists(deployment),
+    needed: comment`${needed(deployment, layout)}`,
+    ...planProxies(deployment),
     needsDollar: needsDollar(deployment, options),
-    owners: planOwners(deployment),
+    areas: planned,
+    challenges: hasChallenges ? planned.slice(0, 1) : [],
+    decodesSlashes: deployment.encodedSlashes.value === 'decode',
     isRootOwned: isRootOwned(deployment),
     serverExtra: planExtra(deployment.applications, 'apache.server'),
     vhostExtra: planExtra(deployment.applications, 'apache.vhost'),
-    outside: regex`${outsidePattern(deployment)}`,
+    outside: regex`${outsidePattern(all)}`,
   };
   const own =
     layout === 'standalone'
       ? planServer(deployment, options)
       : layout === 'site'
-        ? planSite(deployment)
+        ? planSite(deployment, shared)
         : {};
   return [
     {
@@ -108,4 +98,11 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
       context: { ...shared, ...own },
     },
   ];
+}
+
+/** The modules that the file needs, in words. */
+function needed(deployment: Deployment, layout: Layout) {
+  const all = ['alias', 'dir', 'setenvif', 'proxy_fcgi', ...extraModules(deployment, layout)];
+  const last = all.at(-1);
+  return { ...deployment.name, value: `${all.slice(0, -1).join(', ')} and ${last}` };
 }

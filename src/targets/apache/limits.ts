@@ -44,6 +44,20 @@ export const limits: readonly Limit[] = [
       'waits while the backlog of a unix socket is full, however long: limits.connect_timeout holds for TCP only',
   },
   {
+    id: 'apache-retry-after',
+    summary: "sends maintenance.retry_after with the application's own 502, 503 and 504, too",
+  },
+  {
+    id: 'apache-redirect-behind-proxy',
+    summary:
+      'redirects plain HTTP to https also where a trusted proxy says that the client came by https: let the proxy speak TLS, or switch tls.redirect off',
+  },
+  {
+    id: 'apache-first-virtual-host',
+    summary:
+      'answers unknown hosts with the first virtual host of an address, whatever default_server says: name the file so that it is read first',
+  },
+  {
     id: 'apache-two-fragments',
     summary:
       'where a mount of one descriptor lies in a mount of another, the file that is included later wins, and params and limits.body of the outer mount hold in the inner one too',

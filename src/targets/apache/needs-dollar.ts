@@ -6,12 +6,19 @@ export function needsDollar(
   { applications }: Deployment,
   { layout, stateDirectory }: PlanOptions,
 ): boolean {
-  const texts = applications.flatMap(({ mount, params, statics, sockets }) => [
-    mount.value,
-    ...params.map(({ value }) => value.value),
-    ...statics.flatMap(({ url, path }) => [url.value, path.value]),
-    ...sockets.map(({ value }) => (value.kind === 'unix' ? value.path.value : '')),
-  ]);
+  const texts = applications.flatMap(
+    ({ mount, params, statics, sockets, auth, headers, redirects, deny }) => [
+      auth?.realm.value ?? '',
+      auth?.file.value ?? '',
+      ...headers.map(({ value }) => value.value),
+      ...redirects.flatMap(({ from, to }) => [from.value, to.value]),
+      ...deny.map(({ value }) => value),
+      mount.value,
+      ...params.map(({ value }) => value.value),
+      ...statics.flatMap(({ url, path }) => [url.value, path.value]),
+      ...sockets.map(({ value }) => (value.kind === 'unix' ? value.path.value : '')),
+    ],
+  );
   return [...texts, layout === 'standalone' ? stateDirectory : ''].some((text) =>
     text.includes('${'),
   );

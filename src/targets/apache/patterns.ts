@@ -1,5 +1,4 @@
-import type { Deployment } from '../../core/model.ts';
-import { type Owner, owners } from '../../core/owners.ts';
+import type { Area } from '../../core/areas.ts';
 import { derive } from '../../core/place.ts';
 import { join, type Piece, piece } from '../../core/token.ts';
 
@@ -7,52 +6,51 @@ import { join, type Piece, piece } from '../../core/token.ts';
 // for a pattern only if it has a "?", "*" or "[".
 
 /**
- * The paths that an owner answers itself, those of longer owners left out: with sections that overlap, the parameters and
+ * The paths that an area answers itself, those of longer areas left out: with sections that overlap, the parameters and
  * limits of one application would hold in another.
  */
-export function ownPattern(owner: Owner, all: readonly Owner[]): Piece {
-  return owner.kind === 'application'
-    ? piece`(?s)^${owner.url}${exclusions(owner, all)}(?:/|\z)`
-    : owner.static.kind === 'file'
-      ? piece`(?s)^${owner.url}\z`
-      : piece`(?s)^${owner.url}${exclusions(owner, all)}`;
+export function ownPattern(area: Area, all: readonly Area[]): Piece {
+  const start = piece`(?s)^${area.url}${exclusions(area, all)}`;
+  if (area.shape === 'exact') return piece`${start}\z`;
+  return area.shape === 'folder' ? start : piece`${start}(?:/|\z)`;
 }
 
 /** What has a segment that begins with a dot, below the folder: the folder's own URL may have one. */
-export function hiddenPattern(folder: Owner, all: readonly Owner[]): Piece {
+export function hiddenPattern(folder: Area, all: readonly Area[]): Piece {
   return piece`(?s)^${folder.url}${exclusions(folder, all)}(?:.*/)?\.`;
 }
 
-/** What neither an application nor a static entry answers. Applications answer before it is asked. */
-export function outsidePattern(deployment: Deployment): Piece {
-  const statics = owners(deployment).filter(({ kind }) => kind === 'static');
-  if (statics.length === 0) return piece`^`;
+/** What no area answers. Applications answer before it is asked. */
+export function outsidePattern(all: readonly Area[]): Piece {
+  const others = all.filter(({ kind }) => kind !== 'application');
+  if (others.length === 0) return piece`^`;
   return piece`(?s)^(?!${join(
     '|',
-    outermost(statics).map((owner) => tail(owner, 0)),
+    outermost(others).map((area) => tail(area, 0)),
   )})`;
 }
 
-function exclusions(owner: Owner, all: readonly Owner[]): Piece {
-  const inside = all.filter((other) => isBelow(other, owner));
+function exclusions(area: Area, all: readonly Area[]): Piece {
+  const inside = all.filter((other) => isBelow(other, area));
   if (inside.length === 0) return piece``;
-  const tails = outermost(inside).map((other) => tail(other, owner.url.value.length));
+  const tails = outermost(inside).map((other) => tail(other, area.url.value.length));
   return piece`(?!${join('|', tails)})`;
 }
 
-function outermost(all: readonly Owner[]): readonly Owner[] {
-  return all.filter((owner) => !all.some((other) => isBelow(owner, other)));
+function outermost(all: readonly Area[]): readonly Area[] {
+  return all.filter((area) => !all.some((other) => isBelow(area, other)));
 }
 
-function isBelow(inner: Owner, outer: Owner): boolean {
+function isBelow(inner: Area, outer: Area): boolean {
   const url = outer.url.value;
-  if (inner === outer || (outer.kind === 'static' && outer.static.kind === 'file')) return false;
+  if (inner === outer || outer.shape === 'exact') return false;
+  if (inner.url.value === url) return inner.shape === 'exact';
   return inner.url.value.startsWith(url.endsWith('/') ? url : `${url}/`);
 }
 
-/** What is left of an owner's paths after the first characters. */
-function tail(owner: Owner, from: number): Piece {
-  const rest = derive(owner.url, (url) => url.slice(from));
-  if (owner.kind === 'application') return piece`${rest}(?:/|\z)`;
-  return owner.static.kind === 'file' ? piece`${rest}\z` : piece`${rest}`;
+/** What is left of an area's paths after the first characters. */
+function tail(area: Area, from: number): Piece {
+  const rest = derive(area.url, (url) => url.slice(from));
+  if (area.shape === 'exact') return piece`${rest}\z`;
+  return area.shape === 'folder' ? piece`${rest}` : piece`${rest}(?:/|\z)`;
 }

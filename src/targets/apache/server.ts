@@ -3,6 +3,7 @@ import type { Deployment } from '../../core/model.ts';
 import type { Context } from '../../core/render.ts';
 import type { PlanOptions } from '../../core/target.ts';
 import { word } from '../../dialects/apache.ts';
+import { extraModules } from './modules.ts';
 
 /** What a server of its own needs besides its applications. */
 export function planServer(
@@ -16,6 +17,7 @@ export function planServer(
   const host = text(listen.host.includes(':') ? `[${listen.host}]` : listen.host);
   const modules = [
     ...MODULES,
+    ...extraModules(deployment, 'standalone'),
     ...(hasLists(deployment) ? LIST_MODULES : []),
     ...(platform.value === 'rhel' ? RHEL_MODULES : []),
   ];

@@ -1,0 +1,30 @@
+import type { Area } from '../../core/areas.ts';
+import { formatNetwork } from '../../core/networks.ts';
+import { derive } from '../../core/place.ts';
+import type { Context } from '../../core/render.ts';
+import { value, word } from '../../dialects/apache.ts';
+
+/** Who may use an area: addresses and a user, which are both asked for where both are stated. */
+export function planAccess({ application: { allow }, auth }: Area): Context {
+  return {
+    isGuarded: allow !== null || auth !== null,
+    hasAllow: allow !== null,
+    allow: (allow ?? []).map((network) => word`${derive(network, formatNetwork)}`),
+    hasAuth: auth !== null,
+    ...(auth === null
+      ? { realm: value``, file: NONE, hasAnonymous: false, anonymous: [] }
+      : {
+          // httpd puts a backslash before quotes, and takes one for put already.
+          realm: value`${derive(auth.realm, (text) => text.replaceAll('\\', '\\\\'))}`,
+          file: word`${auth.file}`,
+          hasAnonymous: auth.anonymousMethods.length > 0,
+          anonymous: auth.anonymousMethods.flatMap((method) =>
+            method.value === 'GET'
+              ? [word`${method}`, word`${derive(method, () => 'HEAD')}`]
+              : [word`${method}`],
+          ),
+        }),
+  };
+}
+
+const NONE = word``;
