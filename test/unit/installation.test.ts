@@ -105,3 +105,17 @@ it.each([1, 9, 10, 99, 512, 1024])('systemd stops the workers above %i, and no o
 
   expect(workers.filter(isStopped)).toEqual(workers.filter((worker) => worker > wanted));
 });
+
+it('apache loads what the fields of a site need', () => {
+  const deployment = deploymentOf({
+    ...DESCRIPTOR,
+    tls: { certificate: '/etc/ssl/shop.pem', key: '/etc/ssl/shop.key' },
+    trusted_proxies: ['10.0.0.0/8'],
+  });
+
+  const [load] = installation(deployment, 'apache')?.enable ?? [];
+
+  expect(load?.kind === 'run' && load.command).toEqual(
+    expect.arrayContaining(['a2enmod', 'proxy_fcgi', 'remoteip', 'headers', 'rewrite', 'ssl']),
+  );
+});

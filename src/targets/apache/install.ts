@@ -1,5 +1,6 @@
 import { byHand, type Installation, run } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
+import { extraModules } from './modules.ts';
 import { hasLists } from './server.ts';
 
 const PLATFORMS = {
@@ -17,7 +18,11 @@ export function install(deployment: Deployment, layout: 'fragment' | 'site'): In
   const platform = PLATFORMS[deployment.platform.value];
   const name = `${deployment.name.value}.apache`;
   const path = `${platform[layout]}/${name}.conf`;
-  const modules = ['proxy_fcgi', ...(hasLists(deployment) ? ['lbmethod_byrequests'] : [])];
+  const modules = [
+    'proxy_fcgi',
+    ...(hasLists(deployment) ? ['lbmethod_byrequests'] : []),
+    ...extraModules(deployment, layout),
+  ];
   const isSite = layout === 'site';
   const take = [
     run('check the whole configuration', platform.check, 'configtest'),

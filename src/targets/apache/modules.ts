@@ -11,6 +11,7 @@ export function extraModules(deployment: Deployment, layout: Layout): readonly s
   const setsHeaders =
     (isSite && tls?.hsts != null) ||
     trustedProxies !== null ||
+    compresses ||
     applications.some(
       ({ headers, maintenance, statics }) =>
         headers.length > 0 ||

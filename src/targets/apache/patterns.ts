@@ -16,9 +16,13 @@ export function ownPattern(area: Area, all: readonly Area[]): Piece {
 }
 
 /** What has a segment that begins with a dot, below the folder: the folder's own URL may have one. */
-export function hiddenPattern(folder: Area, all: readonly Area[]): Piece {
-  return piece`(?s)^${folder.url}${exclusions(folder, all)}(?:.*/)?\.`;
+export function hiddenPattern(folder: StaticArea, all: readonly Area[]): Piece {
+  // Its parts that ask for a user hide the same.
+  const others = all.filter((area) => area.kind !== 'static' || area.static !== folder.static);
+  return piece`(?s)^${folder.url}${exclusions(folder, others)}(?:.*/)?\.`;
 }
+
+type StaticArea = Extract<Area, { kind: 'static' }>;
 
 /** What no area answers. Applications answer before it is asked. */
 export function outsidePattern(all: readonly Area[]): Piece {

@@ -55,6 +55,22 @@ describeWebServer(apache, 'serves static folders', () => {
     }
   });
 
+  it('with a part for its users that hides nothing else', async () => {
+    await using stage = await withFolder(
+      {},
+      {
+        auth: { basic: { realm: 'Shop', file: '/nonexistent', paths: ['/app/static/a'] } },
+      },
+    );
+    await stage.workspace.write('files/a/.env', 'SECRET=1\n');
+
+    expect((await ask(stage, '/app/static/a.css')).status).toBe(200);
+    expect((await ask(stage, '/app/static/a/b')).status).toBe(401);
+    for (const target of ['/app/static/a/.env', '/app/static/.env']) {
+      expect((await ask(stage, target)).status, target).toBe(404);
+    }
+  });
+
   it('with dotfiles only where they are wanted', async () => {
     await using stage = await withFolder({ dotfiles: true });
 
@@ -79,6 +95,21 @@ describeWebServer(apache, 'compresses', () => {
     }
     const json = await ask(stage, '/app/a', { headers: accept });
     expect(headerOf(json, 'Content-Encoding')).toBe(null);
+  });
+
+  it('and knows a compressed file again', async () => {
+    await using stage = await withFolder({}, { compress: ['text/css'] });
+    const etag = headerOf(await ask(stage, '/app/static/a.css', { headers: accept }), 'ETag');
+
+    const again = await ask(stage, '/app/static/a.css', {
+      headers: [...accept, `If-None-Match: W/"other", ${etag}`],
+    });
+    const other = await ask(stage, '/app/static/a.css', {
+      headers: [...accept, 'If-None-Match: "other-gzip"'],
+    });
+
+    expect(again.status).toBe(304);
+    expect(other.status).toBe(200);
   });
 
   it('nothing unless told to', async () => {
