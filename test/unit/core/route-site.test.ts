@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../src/core/judge.ts';
 import { type Request, route } from '../../../src/core/route.ts';
 import { deploymentOf } from './deployment-of.ts';
 
@@ -37,6 +38,20 @@ describe('route: names of a site', () => {
       expect(answer({}, { host })).toMatchObject({ kind: 'none', statuses: null });
     },
   );
+
+  it.each([
+    [{}, 'right'],
+    [{ default_server: true }, 'wrong'],
+  ])('judges an application that answers for an unknown name (%j): %s', (fields, kind) => {
+    const deployment = deploymentOf({ ...site, ...fields });
+    const request = { method: 'GET', target: '/shop/', host: 'other.example' };
+    const application = { name: 'shop', variables: [] };
+    const observed = { status: 200, location: null, body: '', application };
+
+    const judged = { request, expected: route(deployment, request), observed };
+
+    expect(judge(judged, null, [])).toMatchObject({ kind });
+  });
 
   it.each([
     ['www.shop.example', 'http://shop.example/shop/%2F?a=%20'],
