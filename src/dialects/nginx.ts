@@ -15,10 +15,10 @@ export const nginx: Dialect = {
   raw: { brackets: '', canBeIndented: true },
   kindsAfter(statement) {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
-    if (directive === '') return ['media-type'];
+    if (directive === '') return ['media-type', 'entry'];
     if (REGEX_DIRECTIVES.has(directive)) return ['regex'];
     if (directive === 'location') return parameters[0] === '~' ? ['regex'] : ['uri'];
-    if (directive === 'fastcgi_param') return parameters.length === 0 ? ['plain'] : ['word'];
+    if (NAMING_DIRECTIVES.has(directive)) return parameters.length === 0 ? ['plain'] : ['word'];
     if (EXPANDING_DIRECTIVES.has(directive)) return ['word'];
     return PLAIN_DIRECTIVES.has(directive) ? ['plain'] : [];
   },
@@ -26,30 +26,53 @@ export const nginx: Dialect = {
 
 const REGEX_DIRECTIVES = new Set(['fastcgi_split_path_info']);
 // Whose parameters expand $variables.
-const EXPANDING_DIRECTIVES = new Set(['access_log', 'alias', 'fastcgi_pass', 'return', 'root']);
+const EXPANDING_DIRECTIVES = new Set([
+  'access_log',
+  'alias',
+  'auth_basic',
+  'auth_basic_user_file',
+  'default',
+  'error_page',
+  'fastcgi_pass',
+  'geo',
+  'map',
+  'return',
+  'root',
+  'try_files',
+]);
+// The first parameter is a name, the second expands.
+const NAMING_DIRECTIVES = new Set(['add_header', 'fastcgi_param']);
 // In whose parameters a "$" stands for itself. What is neither may take a pattern, or run what it is given.
 const PLAIN_DIRECTIVES = new Set([
+  'allow',
   'client_body_temp_path',
   'client_max_body_size',
   'default_type',
   'error_log',
+  'expires',
   'fastcgi_buffer_size',
   'fastcgi_buffers',
   'fastcgi_busy_buffers_size',
   'fastcgi_connect_timeout',
+  'fastcgi_hide_header',
   'fastcgi_read_timeout',
   'fastcgi_send_timeout',
   'fastcgi_temp_path',
+  'gzip_types',
   'listen',
   'pid',
   'proxy_temp_path',
   'scgi_temp_path',
   'server',
   'server_name',
+  'set_real_ip_from',
+  'ssl_certificate',
+  'ssl_certificate_key',
+  'ssl_session_cache',
   'upstream',
   'user',
   'uwsgi_temp_path',
-  // The line of a `types` block begins with its type.
+  // A line of a `types` or `map` block begins with a value.
   TOKEN,
 ]);
 
@@ -89,6 +112,13 @@ export const regex = mint(nginx.name, 'regex', {
     return typeof text === 'string' ? text.replace(/[\\.^$|?*+()[\]{}#-]/g, '\\$&') : text;
   },
   quoteWhole: quote,
+});
+
+/** What starts a line of a `map` or `geo` block: a method or a network, which no special word of theirs looks like. */
+export const entry = mint(nginx.name, 'entry', {
+  escapeValue: (value) =>
+    /^(?:[A-Z]+|[0-9a-f.:]+\/[0-9]+)$/.test(value) ? value : { why: 'it is no method or network' },
+  quoteWhole: (text) => text,
 });
 
 /** Text of a comment. */

@@ -14,6 +14,31 @@ const APACHE_APPS = `apps:
     compress: [text/html]
 `;
 
+// Applications with everything around them.
+const AROUND = `apps:
+  - name: wiki
+    mount: /wiki
+    socket: unix:/run/wiki/app.sock
+    bare_mount: slash
+    static:
+      - {url: /wiki/static/, path: /srv/wiki/static/, expires: 30d, fallthrough: true, index: index.html}
+      - {url: /favicon.ico, path: /srv/wiki/favicon.ico, expires: 30d}
+    deny: [/wiki/private]
+    redirects: [{from: /old, to: "/wiki/?from=old"}]
+    auth: {basic: {realm: Wiki, file: /etc/wiki.htpasswd, anonymous_methods: [GET]}}
+    allow: [10.0.0.0/8]
+    headers: {X-Frame-Options: DENY}
+    maintenance: {page: /srv/wiki/503.html, retry_after: 5m}
+    compress: [text/html, text/css]
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    headers: {X-Frame-Options: DENY}
+    compress: [text/css]
+    auth: {basic: {realm: Shop, file: /etc/shop.htpasswd, paths: [/shop/login]}}
+    maintenance: {page: /srv/shop/503.html, active: true}
+`;
+
 /**
  * Descriptors with everything that plans can hold, so that a template can be checked in all its branches, whatever the
  * descriptor at hand says. Tests hold the built-in templates, and the plans of all golden cases, against them.
@@ -167,4 +192,29 @@ canonical_host: sample.example.org
 tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, redirect: false}
 trusted_proxies: [10.0.0.0/8]
 ${APACHE_APPS}`,
+  // What stands around applications, with a site or without.
+  `
+name: sample
+hosts: [sample.example.org]
+${AROUND}`,
+  // A whole site.
+  `
+name: sample
+hosts: [sample.example.org, www.sample.example.org]
+canonical_host: sample.example.org
+default_server: true
+tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, hsts: {seconds: 63072000}}
+acme_webroot: /var/www/acme
+trusted_proxies: [10.0.0.0/8]
+access_log: /var/log/nginx/sample.log
+error_log: /var/log/nginx/sample.errors
+${AROUND}`,
+  // A site that answers plain requests too.
+  `
+name: sample
+hosts: [sample.example.org]
+tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, redirect: false, hsts: {seconds: 60}}
+access_log: "off"
+socket: unix:/run/sample/app.sock
+`,
 ];

@@ -150,7 +150,7 @@ describe('--templates', () => {
     const { path: cwd } = scratch({
       'deploy.yaml': `${SMALL}params: {APP: 'a"; root /etc; # {{source}} {{{source}}}'}\n`,
       [FRAGMENT]:
-        '{{#each applications}}\n{{#each params}}\nfastcgi_param {{name}} {{value}};\n{{/each}}\n{{/each}}\n',
+        '{{#each applications}}\n{{#each prefixes}}\n{{#each params}}\nfastcgi_param {{name}} {{value}};\n{{/each}}\n{{/each}}\n{{/each}}\n',
     });
     const { stdout } = await runCli(['nginx', '--templates', 'own'], { cwd });
 

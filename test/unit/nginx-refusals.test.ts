@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Inexpressible, join, type Maker, piece, Token } from '../../src/core/token.ts';
-import { comment, mediaType, plain, regex, uri, word } from '../../src/dialects/nginx.ts';
+import { comment, entry, mediaType, plain, regex, uri, word } from '../../src/dialects/nginx.ts';
 import { placed } from './placed.ts';
 
-const KINDS = ['plain', 'uri', 'word', 'regex', 'comment', 'media-type'];
+const KINDS = ['entry', 'plain', 'uri', 'word', 'regex', 'comment', 'media-type'];
 const LONG = 'a parameter has at most 4094 bytes';
 const NUL = 'a NUL ends the text';
 const HALF = 'half of a surrogate pair is no character';
@@ -34,6 +34,8 @@ describe('what no nginx token can hold', () => {
     ['4100 bytes once the dollars are names', word, '$'.repeat(216), LONG],
     ['a type with spaces', mediaType, 'text/html x', 'it is no media type'],
     ['a type with a terminator', mediaType, 'text/html;', 'it is no media type'],
+    ['a special word of maps', entry, 'default', 'it is no method or network'],
+    ['a pattern of a map', entry, '~GET', 'it is no method or network'],
   ])('is refused with its place: %s', (_, maker, value, why) => {
     const part = placed(value, '/some/where');
     expect(written(maker`${part}`)).toEqual({ place: part.place, value, why });

@@ -1,20 +1,21 @@
+import { areas } from '../../core/areas.ts';
 import { header } from '../../core/header.ts';
 import { DEFAULT_MEDIA_TYPE, MEDIA_TYPES } from '../../core/media-types.ts';
 import type { Deployment } from '../../core/model.ts';
 import { isRootOwned } from '../../core/owners.ts';
-import { derive } from '../../core/place.ts';
 import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, nginx as dialect, mediaType, plain, word } from '../../dialects/nginx.ts';
 import { planExtra } from '../extra.ts';
-import { cannotServe } from '../web-fields.ts';
 import { bracketed } from './bracketed.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planApplication } from './locations.ts';
+import { planPrelude } from './prelude.ts';
+import { planTrusted } from './proxies.ts';
 import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
-import { needsUpstream, planUpstream } from './upstream.ts';
+import { planSite } from './site.ts';
 
 /** nginx 1.18 and later, ngx_http_fastcgi_module. */
 export const nginx: Target = {
@@ -26,31 +27,9 @@ export const nginx: Target = {
   capabilities: {
     protocols: ['fastcgi'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
-    unsupported: [
-      ...cannotServe({
-        deny: 'leave it out',
-        redirects: 'leave it out',
-        auth: 'leave it out',
-        'pass_authorization: false': 'leave it out',
-        allow: 'leave it out',
-        headers: 'leave it out',
-        maintenance: 'leave it out',
-        compress: 'leave it out',
-        'static.expires': 'leave it out',
-        'static.fallthrough': 'leave it out',
-        'static.dotfiles': 'leave it out',
-        'static.index': 'leave it out',
-      }),
-    ],
+    unsupported: [],
     unsupportedSite: {
-      default_server: 'leave it out',
-      canonical_host: 'leave it out',
-      tls: 'leave it out',
-      acme_webroot: 'leave it out',
-      trusted_proxies: 'leave it out',
-      encoded_slashes: 'leave it out',
-      access_log: 'leave it out',
-      error_log: 'leave it out',
+      encoded_slashes: 'leave it out: nginx looks at paths when they are decoded already',
     },
     required: [],
   },
@@ -65,10 +44,14 @@ export const nginx: Target = {
 function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {
   const { layout } = options;
   const name = deployment.name.value;
+  const all = areas(deployment);
   const shared: Context = {
     ...headerTokens(deployment, options),
-    ...preludeContext(deployment, options),
-    applications: deployment.applications.map(planApplication),
+    ...planPrelude(deployment, options),
+    ...planTrusted(deployment),
+    applications: deployment.applications.map((application) =>
+      planApplication(application, all, deployment),
+    ),
     isRootOwned: isRootOwned(deployment),
     serverExtra: planExtra(deployment.applications, 'nginx.server'),
   };
@@ -77,7 +60,7 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
     return [{ name: `${name}.conf`, template: 'nginx/standalone.nginx', dialect, context }];
   }
   if (layout === 'site') {
-    const context = { ...shared, ...siteContext(deployment) };
+    const context = { ...shared, ...planSite(deployment) };
     return [{ name: `${name}.conf`, template: 'nginx/site.nginx', dialect, context }];
   }
   const fragment: PlannedFile = {
@@ -96,33 +79,6 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
 function headerTokens(deployment: Deployment, options: PlanOptions): Context {
   const { source, command } = header(deployment, 'nginx', options);
   return { source: comment`${source}`, command: comment`${command}` };
-}
-
-/** What must stand at http level: upstreams, the variable for a "$", and raw text. */
-function preludeContext({ applications }: Deployment, options: PlanOptions): Context {
-  const upstreams = applications.filter(needsUpstream).map(planUpstream);
-  const needsDollar =
-    (options.layout === 'standalone' && options.stateDirectory.includes('$')) ||
-    applications.some(({ params, statics }) =>
-      [...params.map(({ value }) => value), ...statics.map(({ path }) => path)].some(({ value }) =>
-        value.includes('$'),
-      ),
-    );
-  const httpExtra = planExtra(applications, 'nginx.http');
-  const hasPrelude = needsDollar || upstreams.length > 0 || httpExtra.length > 0;
-  return { upstreams, needsDollar, httpExtra, hasPrelude };
-}
-
-function siteContext({ hosts, listen }: Deployment): Context {
-  return {
-    hosts: hosts.map((host) => plain`${host}`),
-    listen: listen.flatMap((address) => {
-      const { host } = address.value;
-      const port = derive(address, ({ port }) => port);
-      if (host === null) return [plain`${port}`, plain`[::]:${port}`];
-      return [plain`${derive(address, () => bracketed(host))}:${port}`];
-    }),
-  };
 }
 
 function standaloneContext(

@@ -15,4 +15,23 @@ export const limits: readonly Limit[] = [
     id: 'nginx-full-backlog',
     summary: 'answers 502 at once while the backlog of a unix socket is full (TCP waits)',
   },
+  {
+    id: 'nginx-tls-of-the-default',
+    summary:
+      'of servers that share an address, the default one decides on the versions of TLS, whatever "tls.profile" says for another',
+  },
+  {
+    id: 'nginx-redirect-behind-proxy',
+    summary:
+      'with "tls.redirect", plain addresses redirect even where a trusted proxy says that its client came by https',
+    excuses: ({ request: { scheme, forwarded }, expected, observed }) =>
+      scheme === 'http' &&
+      forwarded?.proto === 'https' &&
+      expected.kind !== 'redirect' &&
+      observed.status === 308,
+  },
+  {
+    id: 'nginx-compressed-html',
+    summary: 'compresses text/html wherever it compresses anything, listed under "compress" or not',
+  },
 ];

@@ -1,68 +1,63 @@
+import type { Area } from '../../core/areas.ts';
 import { encodePath } from '../../core/byte-string.ts';
-import type { Application, Static } from '../../core/model.ts';
-import { derive } from '../../core/place.ts';
+import type { Application, Deployment } from '../../core/model.ts';
+import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
-import { formatBytes, formatTime } from '../../core/units.ts';
-import { comment, plain, regex, uri, word } from '../../dialects/nginx.ts';
-import { planExtra } from '../extra.ts';
-import { needsUpstream, passOf } from './upstream.ts';
+import { comment, uri, word } from '../../dialects/nginx.ts';
+import { planCompression } from './compress.ts';
+import { fallbackOf, planFallbacks } from './fallbacks.ts';
+import { planHeaders } from './headers.ts';
+import { planPage } from './maintenance.ts';
+import { below, exactly, type Part, partUri } from './part.ts';
+import { planMount } from './passing.ts';
+import { planRedirect } from './redirects.ts';
+import { planFile, planFolder } from './statics.ts';
 
-/** The locations of one application: its static folders and files, its bare mount, and what is below the mount. */
-export function planApplication(application: Application): Context {
-  const { name, mount, bareMount, statics } = application;
-  const isRoot = mount.value === '';
-  const pass = passContext(application);
+/** The locations of one application. Each is an exact one, or a prefix that wins over patterns: their order plays no part. */
+export function planApplication(
+  application: Application,
+  all: readonly Area[],
+  deployment: Deployment,
+): Context {
+  const { name, mount, bareMount } = application;
+  const areas = all.filter((area) => area.application === application);
+  const denied = areas.filter(({ kind }) => kind === 'deny');
+  const mounts = areas.filter(({ kind }) => kind === 'application');
+  const statics = areas.flatMap((area) =>
+    area.kind === 'static' ? [{ ...area, fallback: fallbackOf(area) }] : [],
+  );
+  const redirectsBareMount = mount.value !== '' && bareMount.value === 'redirect';
+  const isRedirected = (url: Placed<string>): boolean =>
+    redirectsBareMount && url.value === mount.value;
+  const everywhere = { ...planHeaders(application, deployment), ...planCompression(application) };
+  const each = <T>(parts: readonly T[], plan: (part: T) => Context): readonly Context[] =>
+    parts.map((part) => ({ ...plan(part), ...everywhere }));
   return {
     name: comment`${name}`,
-    folders: statics.filter(({ kind }) => kind === 'folder').map(planFolder),
-    files: statics.filter(({ kind }) => kind === 'file').map(planFile),
-    isRoot,
-    redirectsBareMount: !isRoot && bareMount.value === 'redirect',
-    passesBareMount: !isRoot && bareMount.value !== 'redirect',
-    isBareMountEmpty: bareMount.value === 'empty',
     mount: uri`${mount}`,
-    mountSlash: uri`${mount}/`,
-    redirectTarget: word`${derive(mount, encodePath)}/$is_args$args`,
-    // (?s): a newline in the path; nginx 1.22 truncates at it otherwise.
-    splitPattern: regex`(?s)^(${mount})(/.*)$`,
-    ...pass,
+    isRoot: mount.value === '',
+    deniedPaths: each(denied.flatMap(exactly), planDenied),
+    deniedFolders: each(denied.flatMap(below), planDenied),
+    redirects: each(
+      areas.flatMap((area) => (area.kind === 'redirect' ? [area.redirect] : [])),
+      planRedirect,
+    ),
+    files: each(statics.flatMap(exactly), planFile),
+    folders: each(statics.flatMap(below), planFolder),
+    bareRedirects: each(redirectsBareMount ? [mount] : [], (url) => ({
+      url: uri`${url}`,
+      target: word`${derive(url, encodePath)}/$is_args$args`,
+    })),
+    exactPaths: each(
+      mounts.flatMap(exactly).filter(({ url }) => !isRedirected(url)),
+      (part) => planMount(part, deployment),
+    ),
+    prefixes: each(mounts.flatMap(below), (part) => planMount(part, deployment)),
+    fallbacks: each(planFallbacks(application, areas, deployment), (context) => context),
+    pages: each(planPage(application), (context) => context),
   };
 }
 
-function planFolder({ url, path }: Static): Context {
-  return {
-    url: uri`${url}`,
-    path: word`${path}`,
-    // Anchored: the folder's own URL may have a dotted segment, as /.well-known/ has.
-    dotfiles: regex`(?s)^${url}(?:.*/)?\.`,
-  };
-}
-
-function planFile({ url, path }: Static): Context {
-  return { url: uri`${url}`, path: word`${path}` };
-}
-
-/** What both locations of an application say about passing a request on. */
-function passContext(application: Application): Context {
-  const { limits, buffering, retry, params } = application;
-  return {
-    pass: passOf(application),
-    params: params.map(({ name, value }) => ({ name: plain`${name}`, value: word`${value}` })),
-    body: plain`${derive(limits.bodyBytes, formatBytes)}`,
-    connectTimeout: plain`${derive(limits.connectTimeoutMilliseconds, formatTime)}`,
-    sendTimeout: plain`${derive(limits.sendTimeoutMilliseconds, formatTime)}`,
-    readTimeout: plain`${derive(limits.readTimeoutMilliseconds, formatTime)}`,
-    // nginx 1.22 knows no "g" where it is to hold as much in memory.
-    headerBuffer: plain`${derive(limits.headerBufferBytes, (size) => formatBytes(size, ['m', 'k']))}`,
-    isUnbuffered: !buffering.value,
-    hasUpstream: needsUpstream(application),
-    // A host name may have several addresses, which are as good as a list.
-    hasChoice: application.sockets.length > 1 || isHostName(application),
-    retriesIdempotent: retry.value === 'idempotent',
-    extra: planExtra([application], 'nginx.location'),
-  };
-}
-
-function isHostName({ sockets: [{ value }] }: Application): boolean {
-  return value.kind === 'tcp' && value.family === 'name';
+function planDenied(part: Part): Context {
+  return { url: partUri(part) };
 }

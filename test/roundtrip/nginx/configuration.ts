@@ -14,6 +14,8 @@ large_client_header_buffers 4 64k;
 types_hash_max_size 65536;
 server_names_hash_max_size 65536;
 server_names_hash_bucket_size 512;
+map_hash_max_size 65536;
+map_hash_bucket_size 512;
 fastcgi_buffer_size 64k;
 fastcgi_buffers 8 64k;
 keepalive_requests 1000000;

@@ -1,4 +1,4 @@
-import { comment, mediaType, regex } from '../../../src/dialects/nginx.ts';
+import { comment, entry, mediaType, regex } from '../../../src/dialects/nginx.ts';
 import { headerOf } from '../../../src/live/http.ts';
 import { isMediaType, toMediaType } from '../media-types.ts';
 import { askPatterns } from '../neighbours.ts';
@@ -7,7 +7,7 @@ import { readIndexes } from '../readings.ts';
 import { hasLoneSurrogate } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
 import { folderOf, type WebLab } from '../web-lab.ts';
-import { serverConfiguration } from './configuration.ts';
+import { configuration, listen, serverConfiguration } from './configuration.ts';
 import { isRefusablePattern } from './refusable.ts';
 
 /** A pattern that matches the value and nothing beside it. */
@@ -78,4 +78,38 @@ const type: Subject<WebLab> = {
   },
 };
 
-export const others = [pattern, text, type];
+/** The method of a request, or a network. */
+const key: Subject<WebLab> = {
+  maker: 'entry',
+  position: 'map',
+  adapt: toMethod,
+  make: (value) => entry`${value}`,
+  refusable: (value) => !isMethod(value),
+  async ask(lab, questions) {
+    const answers = await lab.ask(
+      (site) =>
+        configuration([
+          'map $request_method $index { default ""; ',
+          ...questions.map(({ text }, index) => `${text} ${index};`),
+          '}',
+          `server { ${listen(site)} return 200 "$index"; }`,
+        ]),
+      questions.map(({ value }) => ({ target: '/', method: value })),
+    );
+    return readIndexes(questions, answers);
+  },
+};
+
+/** A method of any string: its bytes in letters. */
+function toMethod(value: string): string {
+  const letters = [...Buffer.from(value).toString('hex')].map((digit) =>
+    String.fromCharCode(65 + Number.parseInt(digit, 16)),
+  );
+  return `X${letters.slice(0, 200).join('')}`;
+}
+
+function isMethod(value: string): boolean {
+  return /^[A-Z]+$/.test(value);
+}
+
+export const others = [pattern, text, type, key];

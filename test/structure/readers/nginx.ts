@@ -4,8 +4,9 @@ export function readNginx(text: string): readonly string[] {
   let words: string[] = [];
   let depth = 0;
   const end = (mark: string): void => {
-    // The lines of a types block begin with a value.
-    const name = words[0]?.replace(/^[a-z]+\/[a-z0-9.+-]+$/, 'x') ?? '';
+    // The lines of a types, map or geo block begin with a value.
+    const name =
+      words[0]?.replace(/^(?:[a-z]+\/[a-z0-9.+-]+|[A-Z]+|[0-9a-f.:]+\/[0-9]+)$/, 'x') ?? '';
     shape.push(`${depth} ${name} ${words.length - 1}${mark}`);
     words = [];
   };

@@ -157,8 +157,8 @@ describe('a name', () => {
 
   it.each([
     [
-      'location {{pass}} {',
-      '12-16 template-wrong-kind: "pass" is a word, where only a uri may stand (of that kind there are here: mount, mountSlash)',
+      'location {{name}} {',
+      '12-16 template-wrong-kind: "name" is a comment, where only a uri may stand (of that kind there are here: mount)',
     ],
     [
       'fastcgi_split_path_info {{mount}};',

@@ -106,9 +106,9 @@ describe('fill', () => {
     ['location ~ {{a}} {}', plain`x`, 'a plain of nginx where only regex may stand'],
     ['fastcgi_split_path_info {{a}};', word`x`, 'a word of nginx where only regex may stand'],
     ['fastcgi_param X {{a}};', plain`x`, 'a plain of nginx where only word may stand'],
-    ['{{a}} x;', plain`x`, 'a plain of nginx where only media-type may stand'],
+    ['{{a}} x;', plain`x`, 'a plain of nginx where only media-type, entry may stand'],
     ['listen {{a}};', raw`x;`, 'a raw of nginx where only plain may stand'],
-    ['{{a}} x;', raw`x;`, 'a raw of nginx where only media-type may stand'],
+    ['{{a}} x;', raw`x;`, 'a raw of nginx where only media-type, entry may stand'],
     ['{{a}}\n', plain`x`, 'a plain of nginx where only raw may stand'],
     ['listen {{a}};', foreign, 'a token of apache in a file of nginx'],
   ])('throws on a token that may not stand there: %s', (template, a, why) => {

@@ -1,0 +1,90 @@
+import type { Deployment } from '../../core/model.ts';
+import { derive, type Placed } from '../../core/place.ts';
+import type { Context } from '../../core/render.ts';
+import { type Piece, piece, type Token } from '../../core/token.ts';
+import { entry, plain, word } from '../../dialects/nginx.ts';
+import { formatNetwork } from './access.ts';
+import { variablePrefix } from './variables.ts';
+
+/** What proxies say about a client: the request headers, as nginx's variables spell them. */
+const FORWARDED = [
+  'forwarded',
+  'x_forwarded_for',
+  'x_forwarded_host',
+  'x_forwarded_port',
+  'x_forwarded_prefix',
+  'x_forwarded_proto',
+];
+
+type Site = Pick<Deployment, 'name' | 'trustedProxies'>;
+
+/** The networks of the proxies, for the server. */
+export function planTrusted({ trustedProxies }: Site): Context {
+  const trusted = (trustedProxies ?? []).map((network) => plain`${derive(network, formatNetwork)}`);
+  return { trusted, isBehindProxy: trusted.length > 0 };
+}
+
+/** The variables that hold what trusted proxies say, for the http level. */
+export function planProxies(site: Site): readonly Context[] {
+  const { name, trustedProxies } = site;
+  if (!isBehindProxy(site)) return [];
+  const prefix = variablePrefix(name);
+  const isTrusted = word`$${prefix}_trusted`;
+  return [
+    {
+      isTrusted,
+      networks: (trustedProxies ?? []).map((network) => entry`${derive(network, formatNetwork)}`),
+      trustedProto: word`$${prefix}_trusted:$http_x_forwarded_proto`,
+      trustedScheme: word`$${prefix}_trusted:$${prefix}_scheme`,
+      ...connectionTokens(site),
+      forwarded: FORWARDED.map((header) => ({
+        isTrusted,
+        header: word`$http_${at(name, header)}`,
+        variable: word`$${prefix}_${at(name, header)}`,
+      })),
+    },
+  ];
+}
+
+/** The connection as the application is to see it. */
+export function planConnection(site: Site): Context {
+  const { name, trustedProxies } = site;
+  const headers = trustedProxies === null ? [] : FORWARDED;
+  return {
+    ...connectionTokens(site),
+    forwarded: headers.map((header) => ({
+      name: plain`HTTP_${at(name, header.toUpperCase())}`,
+      value: isBehindProxy(site) ? word`$${variablePrefix(name)}_${at(name, header)}` : word``,
+    })),
+  };
+}
+
+/** The scheme of a request as the client sees it: a trusted proxy knows better than nginx. */
+export function schemeOf(site: Site): Piece {
+  return connection(site).scheme;
+}
+
+function connectionTokens(site: Site): Readonly<Record<'scheme' | 'https' | 'port', Token>> {
+  const { scheme, https, port } = connection(site);
+  return { scheme: word`${scheme}`, https: word`${https}`, port: word`${port}` };
+}
+
+function connection(site: Site): Readonly<Record<'scheme' | 'https' | 'port', Piece>> {
+  if (!isBehindProxy(site)) {
+    return { scheme: piece`$scheme`, https: piece`$https`, port: piece`$server_port` };
+  }
+  const prefix = variablePrefix(site.name);
+  return {
+    scheme: piece`$${prefix}_scheme`,
+    https: piece`$${prefix}_https`,
+    port: piece`$${prefix}_port`,
+  };
+}
+
+function isBehindProxy({ trustedProxies }: Site): boolean {
+  return trustedProxies !== null && trustedProxies.length > 0;
+}
+
+function at({ place }: Placed<string>, value: string): Placed<string> {
+  return { value, place };
+}

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import { readEcho } from '../../../src/live/echo-responder.ts';
+import { askHttp } from '../../../src/live/http.ts';
+import { nginx } from '../../../src/live/nginx.ts';
+import { type Staged, staged } from '../staged.ts';
+import { describeWebServer } from '../web-servers.ts';
+
+const PROXY = '127.0.0.2';
+const EVERYTHING = [
+  'X-Forwarded-For: 192.0.2.7',
+  'X-Forwarded-Proto: https',
+  'X-Forwarded-Host: evil.example',
+  'X-Forwarded-Port: 666',
+  'X-Forwarded-Prefix: /evil',
+  'Forwarded: for=192.0.2.7;proto=https',
+];
+
+/** The variables that a request from an address leads to. */
+async function variables(stage: Staged, from: string, headers: readonly string[]) {
+  const response = await askHttp(
+    stage.server.address,
+    { target: '/app/a', headers: ['Host: shop.example', ...headers] },
+    { localAddress: from },
+  );
+  expect(response.status).toBe(200);
+  return new Map(readEcho(response.body).params);
+}
+
+function forwardedIn(params: ReadonlyMap<string, string>): readonly string[] {
+  return [...params.keys()].filter((name) => /FORWARDED/.test(name));
+}
+
+function behind(networks: readonly string[], fields: object = {}): Promise<Staged> {
+  return staged(nginx, () => ({ trusted_proxies: networks, ...fields }));
+}
+
+describeWebServer(nginx, 'behind proxies', () => {
+  it('believes a trusted one about address and scheme', async () => {
+    await using stage = await behind([`${PROXY}/32`, '2001:db8::/32']);
+
+    const params = await variables(stage, PROXY, EVERYTHING);
+
+    expect(Object.fromEntries(params)).toMatchObject({
+      REMOTE_ADDR: '192.0.2.7',
+      HTTPS: 'on',
+      REQUEST_SCHEME: 'https',
+      SERVER_PORT: '443',
+      HTTP_X_FORWARDED_PROTO: 'https',
+      HTTP_X_FORWARDED_HOST: 'evil.example',
+    });
+  });
+
+  it('believes nobody else, and passes on nothing of what they claim', async () => {
+    await using stage = await behind([`${PROXY}/32`]);
+
+    const params = await variables(stage, '127.0.0.1', EVERYTHING);
+
+    expect(params.get('REMOTE_ADDR')).toBe('127.0.0.1');
+    expect(params.get('REQUEST_SCHEME')).toBe('http');
+    expect(params.get('SERVER_PORT')).toBe(String(stage.server.address.port));
+    expect(params.has('HTTPS')).toBe(false);
+    expect(forwardedIn(params)).toEqual([]);
+  });
+
+  it.each([
+    ['192.0.2.7', ['X-Forwarded-For: 9.9.9.9, 192.0.2.7, 10.1.2.3']],
+    ['192.0.2.7', ['X-Forwarded-For: 9.9.9.9', 'X-Forwarded-For: 192.0.2.7']],
+    ['10.0.0.1', ['X-Forwarded-For: 10.0.0.1']],
+    ['2001:db9::1', ['X-Forwarded-For: 2001:db9::1']],
+    [PROXY, ['X-Forwarded-For: unknown']],
+    [PROXY, []],
+  ])('finds the client %s in %j', async (address, headers) => {
+    await using stage = await behind([`${PROXY}/32`, '10.0.0.0/8']);
+
+    expect((await variables(stage, PROXY, headers)).get('REMOTE_ADDR')).toBe(address);
+  });
+
+  it.each([
+    ['http', '80', 'X-Forwarded-Proto: http'],
+    ['https', '443', 'X-Forwarded-Proto: HTTPS'],
+    ['http', '80', 'X-Forwarded-Proto: https, http'],
+    ['http', '80', 'X-Forwarded-Proto: gopher'],
+    ['http', '80', 'X-Other: 1'],
+  ])('takes the scheme for %s, the port for %s, after "%s"', async (scheme, port, header) => {
+    await using stage = await behind([`${PROXY}/32`]);
+
+    const params = await variables(stage, PROXY, [header]);
+
+    expect(params.get('REQUEST_SCHEME')).toBe(scheme);
+    expect(params.get('SERVER_PORT')).toBe(port);
+    expect(params.get('HTTPS') ?? '').toBe(scheme === 'https' ? 'on' : '');
+  });
+
+  it('trusts nobody with an empty list', async () => {
+    await using stage = await behind([]);
+
+    const params = await variables(stage, '127.0.0.1', EVERYTHING);
+
+    expect(params.get('REMOTE_ADDR')).toBe('127.0.0.1');
+    expect(forwardedIn(params)).toEqual([]);
+  });
+
+  it('touches nothing where none are stated', async () => {
+    await using stage = await staged(nginx, () => ({}));
+
+    expect(forwardedIn(await variables(stage, '127.0.0.1', EVERYTHING))).toHaveLength(6);
+  });
+
+  it('lets in by the address of the client, not of the proxy', async () => {
+    await using stage = await behind([`${PROXY}/32`], { allow: ['192.0.2.0/24'] });
+    const ask = (from: string, client: string) =>
+      askHttp(
+        stage.server.address,
+        { target: '/app/a', headers: ['Host: a', `X-Forwarded-For: ${client}`] },
+        { localAddress: from },
+      );
+
+    expect((await ask(PROXY, '192.0.2.7')).status).toBe(200);
+    expect((await ask(PROXY, '198.51.100.1')).status).toBe(403);
+    expect((await ask('127.0.0.1', '192.0.2.7')).status).toBe(403);
+  });
+});
