@@ -14,8 +14,10 @@ export const lighttpd: Dialect = {
   before: '(',
   raw: { brackets: '()', canBeIndented: true },
   kindsAfter(statement) {
-    // Their keys are patterns and their values expand "$" and "%": "${url.path}" does without any of ours.
-    if (EXPANDING.test(statement)) return [];
+    if (/^url\.redirect-code = $/.test(statement)) return ['integer'];
+    // Their keys are patterns and their values expand "$" and "%": of ours there are only whole destinations.
+    if (EXPANDING.test(statement))
+      return /^url\.redirect = \("" => $/.test(statement) ? ['destination'] : [];
     // A command, which is split into words.
     if (/"bin-path" => $/.test(statement)) return [];
     if (/[=!]~ $/.test(statement)) return ['regex'];
@@ -53,6 +55,15 @@ export const regex = mint(lighttpd.name, 'regex', {
     if (typeof text !== 'string') return text;
     // As \x5c a backslash can stand before the quote that ends the string.
     return text.replaceAll('\\', '\\x5c').replace(/[.^$|?*+()[\]{}]/g, '\\$&');
+  },
+  quoteWhole: quote,
+});
+
+/** Where url.redirect leads: "%" and "$" of values stand for themselves, those of literal parts for what lighttpd puts there. */
+export const destination = mint(lighttpd.name, 'destination', {
+  escapeValue: (value) => {
+    const text = noNul(value);
+    return typeof text === 'string' ? text.replace(/[%$]/g, '$&$&') : text;
   },
   quoteWhole: quote,
 });

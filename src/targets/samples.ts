@@ -216,5 +216,66 @@ hosts: [sample.example.org]
 tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, redirect: false, hsts: {seconds: 60}}
 access_log: "off"
 socket: unix:/run/sample/app.sock
+  // lighttpd: a whole site, at addresses of its own.
+  `
+name: sample
+hosts: [sample.example.org, www.sample.example.org]
+listen: [443, "192.0.2.1:8443"]
+default_server: true
+canonical_host: sample.example.org
+tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, hsts: {seconds: 600}}
+acme_webroot: /srv/acme
+trusted_proxies: [192.0.2.0/24]
+encoded_slashes: reject
+access_log: /var/log/sample.log
+error_log: /var/log/sample.errors
+apps:
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    deny: [/shop/private]
+    redirects: [{from: /old, to: /shop/}]
+    auth: {basic: {realm: Shop, file: /etc/shop.htpasswd, paths: [/shop/login, /shop/static/a], anonymous_methods: [GET]}}
+    allow: [192.0.2.0/24, "::1"]
+    headers: {X-Frame-Options: DENY}
+    maintenance: /srv/shop/503.html
+    compress: true
+    static: {/shop/static/: {path: /srv/shop/static/, expires: 30d, index: index.html}}
+  - name: wiki
+    mount: /wiki
+    socket: unix:/run/wiki/app.sock
+    pass_authorization: false
+    maintenance: {page: /srv/wiki/503.html, active: true, retry_after: 5m}
+`,
+  // lighttpd: what stands around applications, with the page of maintenance named for its status.
+  `
+name: sample
+hosts: [sample.example.org]
+apps:
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    deny: [/shop/private]
+    redirects: [{from: /old, to: /shop/}]
+    auth: {basic: {realm: Shop, file: /etc/shop.htpasswd, paths: [/shop/login, /shop/static/a], anonymous_methods: [GET]}}
+    allow: [192.0.2.0/24, "::1"]
+    headers: {X-Frame-Options: DENY}
+    maintenance: /srv/shop/503.html
+    compress: true
+    static: {/shop/static/: {path: /srv/shop/static/, expires: 30d, index: index.html}}
+  - name: wiki
+    mount: /wiki
+    socket: unix:/run/wiki/app.sock
+    pass_authorization: false
+    maintenance: {page: /srv/wiki/503.html, active: true, retry_after: 5m}
+`,
+  // lighttpd: a site that answers plain requests, too.
+  `
+name: sample
+hosts: [sample.example.org]
+tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, redirect: false, profile: modern, hsts: {seconds: 60}}
+access_log: "off"
+socket: unix:/run/sample/app.sock
+headers: {X-Frame-Options: DENY}
 `,
 ];

@@ -149,7 +149,7 @@ describe('the guard', () => {
   it.each([
     ['in a string', 'server.tag = "x {{a}}"\n', 'may not stand in a quoted string'],
     ['glued to text', 'server.port = 1{{a}}\n', 'must be a whole token'],
-    ['in a redirect', 'url.redirect = ("" => {{a}})\n', 'no value may stand after'],
+    ['as the pattern of a redirect', 'url.redirect = ({{a}} => "/")\n', 'no value may stand after'],
     ['in a rewrite', 'url.rewrite-once = ({{a}} => "/")\n', 'no value may stand after'],
     [
       'in a line of a redirect',

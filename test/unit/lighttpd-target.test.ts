@@ -20,6 +20,8 @@ function problems(fields: object): readonly string[] {
   return rendered.ok ? [] : rendered.diagnostics.map(({ message }) => message);
 }
 
+const BASIC = { realm: 'Shop', file: '/etc/shop.htpasswd' };
+
 describe('lighttpd refuses', () => {
   it.each([
     ['parts of a second', { limits: { read_timeout: '500ms' } }, 'whole seconds only'],
@@ -41,6 +43,38 @@ describe('lighttpd refuses', () => {
       'an address beside all addresses of its port',
       { hosts: ['a.example'], listen: [80, '127.0.0.1:80'] },
       'cannot listen at 127.0.0.1 beside',
+    ],
+    [
+      'to take away what it needs itself',
+      { auth: { basic: BASIC }, pass_authorization: false },
+      'cannot take the Authorization header away',
+    ],
+    [
+      'paths of users that differ in case only',
+      { auth: { basic: { ...BASIC, paths: ['/shop/a', '/shop/A'] } } },
+      'cannot tell "/shop/A" from another path',
+    ],
+    ['a page of another name', { maintenance: '/srv/down.html' }, 'does not end in "503.html"'],
+    [
+      'Retry-After with some answers only',
+      { maintenance: { page: '/srv/503.html', retry_after: '5m' } },
+      'cannot send Retry-After with one status only',
+    ],
+    ['everybody as clients', { allow: ['0.0.0.0/0'] }, 'no network of every address'],
+    [
+      'everybody as proxies',
+      { hosts: ['a.example'], trusted_proxies: ['::/0'] },
+      'no network of every address',
+    ],
+    [
+      'HTTP/1 for one site',
+      { hosts: ['a.example'], tls: { certificate: '/c.pem', key: '/k.pem', http2: false } },
+      'HTTP/2 for the whole server or not at all',
+    ],
+    [
+      'to fall through',
+      { static: [{ url: '/shop/s/', path: '/srv/s/', fallthrough: true }] },
+      '"static.fallthrough"',
     ],
   ])('%s', (_, fields, message) => {
     expect(problems(fields)).toEqual([expect.stringContaining(message)]);

@@ -1,22 +1,25 @@
-import type { Application, Socket, Variable } from '../../core/model.ts';
+import type { Application, Deployment, Socket, Variable } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import type { Layout } from '../../core/target.ts';
 import type { Token } from '../../core/token.ts';
 import { integer, string } from '../../dialects/lighttpd.ts';
 import { planExtra } from '../extra.ts';
+import { planRemoved } from './request-headers.ts';
 
 /** Which requests are passed on, and in which layout. */
 export interface Passed {
   readonly at: 'below' | 'bare';
+  readonly deployment: Deployment;
   readonly layout: Layout;
 }
 
 /** How requests are passed to an application: those below its mount, or that for the bare mount. */
-export function planBackend(application: Application, { at, layout }: Passed): Context {
+export function planBackend(application: Application, { at, deployment, layout }: Passed): Context {
   const { bareMount, sockets, limits, buffering } = application;
   const key = keyOf(application);
   const script = findParam(application, 'SCRIPT_FILENAME');
+  const removed = planRemoved(application, deployment);
   const params = application.params.filter(({ name }) => !SENT.has(name.value)).map(toTokens);
   if (at === 'bare' && bareMount.value === 'slash') {
     params.unshift({ name: string`PATH_INFO`, value: string`/` });
@@ -26,6 +29,8 @@ export function planBackend(application: Application, { at, layout }: Passed): C
     // A site has a condition on the host, which a request without one does not meet.
     answersAnyHost: layout !== 'site',
     scripts: script === null ? [] : [{ key, path: string`${script}` }],
+    removesHeaders: removed.length > 0,
+    removed,
     hasParams: params.length > 0,
     params,
     bodyKilobytes: integer`${derive(limits.bodyBytes, (bytes) => bytes / 1024)}`,

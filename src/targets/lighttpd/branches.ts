@@ -1,45 +1,158 @@
-import type { Application, Deployment, Static } from '../../core/model.ts';
-import { owners } from '../../core/owners.ts';
+import { type Area, areas } from '../../core/areas.ts';
+import type { Application, Deployment } from '../../core/model.ts';
+import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import type { Layout } from '../../core/target.ts';
-import { comment, regex, string } from '../../dialects/lighttpd.ts';
+import type { Token } from '../../core/token.ts';
+import { comment, destination, integer, string } from '../../dialects/lighttpd.ts';
+import { planAccess } from './access.ts';
 import { planBackend } from './backend.ts';
+import { planHeaders } from './headers.ts';
+import { planMaintenance } from './maintenance.ts';
+import { planStatic } from './statics.ts';
+
+/** What a plan of branches depends on beside the deployment. */
+export interface Chain {
+  readonly layout: Layout;
+  /** Whether other branches come before. */
+  readonly goesOn: boolean;
+}
 
 /**
  * The branches of the one if/else chain of a server, the longest path first. Two chains would not do: of two
  * `fastcgi.server` that match, the later wins.
  */
-export function planBranches(deployment: Deployment, layout: Layout): readonly Context[] {
-  return owners(deployment).map((owner, index) => {
-    const branch =
-      owner.kind === 'static'
-        ? planStatic(owner.static)
-        : planApplication(owner.application, layout);
-    return { ...branch, isFirst: index === 0, name: comment`${owner.application.name}` };
-  });
+export function planBranches(deployment: Deployment, chain: Chain): readonly Context[] {
+  const all = areas(deployment);
+  const whole = all.filter((area) => !isPart(area));
+  return whole
+    .flatMap((area) => planArea(area, { all, deployment, layout: chain.layout }))
+    .map((branch, index) => ({ ...branch, isFirst: index === 0 && !chain.goesOn }));
 }
 
-function planStatic({ kind, url, path }: Static): Context {
-  return {
-    isApplication: false,
-    isFolder: kind === 'folder',
-    url: string`${url}`,
-    path: string`${path}`,
-    // Every segment has a first character that is no dot. What is no UTF-8 matches nothing, and is denied with the rest.
-    visible: regex`^${url}(?:[^./][^/]*/)*[^./][^/]*$`,
-  };
+interface Surroundings {
+  readonly all: readonly Area[];
+  readonly deployment: Deployment;
+  readonly layout: Layout;
 }
 
-function planApplication(application: Application, layout: Layout): Context {
-  const { mount, bareMount } = application;
-  const isRoot = mount.value === '';
-  return {
-    isApplication: true,
-    mount: string`${mount}`,
-    mountSlash: string`${mount}/`,
-    redirectsBareMount: !isRoot && bareMount.value === 'redirect',
-    passesBareMount: !isRoot && bareMount.value !== 'redirect',
-    below: planBackend(application, { at: 'below', layout }),
-    bare: planBackend(application, { at: 'bare', layout }),
-  };
+/** Whether an area is what a path of `auth` cuts out of another, which its branch has a condition for. */
+function isPart(area: Area): boolean {
+  if (area.kind === 'application') return area.url.value !== area.application.mount.value;
+  return area.kind === 'static' && area.url.value !== area.static.url.value;
 }
+
+/** The branches of an area: for what lies below its URL, and for the URL itself. */
+function planArea(area: Area, { all, deployment, layout }: Surroundings): readonly Context[] {
+  const { application, url } = area;
+  const shared: Context = {
+    title: titleOf(area),
+    ...planHeaders(area, deployment, layout),
+    rejectsEncodedSlashes: deployment.encodedSlashes.value === 'reject',
+  };
+  switch (area.kind) {
+    case 'deny': {
+      const denied = { ...shared, ...ONLY.isDenied };
+      return [
+        { ...denied, ...below(url), isTitled: true },
+        { ...denied, ...at(url), isTitled: false },
+      ];
+    }
+    case 'redirect': {
+      const { to, status } = area.redirect;
+      const answer = { target: destination`${to}%{qsa}`, status: integer`${status}` };
+      return [{ ...shared, ...ONLY.isRedirect, ...at(url), isTitled: true, ...answer }];
+    }
+    case 'static': {
+      const isFolder = area.static.kind === 'folder';
+      return [
+        {
+          ...shared,
+          ...ONLY.isStatic,
+          ...(isFolder ? { isBelow: true, url: string`${url}` } : at(url)),
+          isTitled: true,
+          ...planStatic(area.static),
+          ...planAccess(application, ...loginsIn(area, all)),
+          ...planCompression(application),
+        },
+      ];
+    }
+    case 'application': {
+      const passed = {
+        ...shared,
+        ...ONLY.isApplication,
+        ...planMaintenance(application),
+        ...planCompression(application),
+      };
+      const main = {
+        ...passed,
+        ...below(url),
+        isTitled: true,
+        ...planBackend(application, { at: 'below', deployment, layout }),
+        ...planAccess(application, ...loginsIn(area, all)),
+      };
+      if (url.value === '') return [main];
+      if (application.bareMount.value === 'redirect') {
+        return [main, { ...shared, ...ONLY.isBareRedirect, ...at(url), isTitled: false }];
+      }
+      const bare = {
+        ...passed,
+        ...at(url),
+        isTitled: false,
+        ...planBackend(application, { at: 'bare', deployment, layout }),
+        ...planAccess(application, area.auth),
+      };
+      return [main, bare];
+    }
+  }
+}
+
+function titleOf({ kind, application: { name } }: Area): Token {
+  if (kind === 'application') return comment`${name}`;
+  return comment`${name}: ${derive(name, () => (kind === 'deny' ? 'denied' : kind))}`;
+}
+
+type Logins = readonly [auth: Area['auth'], paths?: readonly Placed<string>[]];
+
+/** Whom an area asks for a user: everybody, or at the paths that are cut out of it. */
+function loginsIn(area: Area, all: readonly Area[]): Logins {
+  if (area.auth !== null) return [area.auth];
+  const parts = all.filter(
+    (part) => isPart(part) && isSameOwner(part, area) && part.application === area.application,
+  );
+  return parts.length === 0 ? [null] : [area.application.auth, parts.map(({ url }) => url)];
+}
+
+function isSameOwner(part: Area, area: Area): boolean {
+  if (part.kind === 'static') return area.kind === 'static' && part.static === area.static;
+  return part.kind === area.kind;
+}
+
+function planCompression({ compress }: Application): Context {
+  return { compresses: compress.length > 0, compressed: compress.map((type) => string`${type}`) };
+}
+
+function below(url: Placed<string>): Context {
+  return { isBelow: true, url: string`${url}/` };
+}
+
+function at(url: Placed<string>): Context {
+  return { isBelow: false, url: string`${url}` };
+}
+
+const NONE = {
+  isApplication: false,
+  isBareRedirect: false,
+  isDenied: false,
+  isRedirect: false,
+  isStatic: false,
+} as const;
+
+/** What a branch is: nothing else. */
+const ONLY = {
+  isApplication: { ...NONE, isApplication: true },
+  isBareRedirect: { ...NONE, isBareRedirect: true },
+  isDenied: { ...NONE, isDenied: true },
+  isRedirect: { ...NONE, isRedirect: true },
+  isStatic: { ...NONE, isStatic: true },
+} as const;

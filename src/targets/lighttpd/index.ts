@@ -11,9 +11,11 @@ import { cannotServe } from '../web-fields.ts';
 import { planBranches } from './branches.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
+import { planModules } from './modules.ts';
+import { planProxies } from './proxies.ts';
 import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
-import { planSite } from './site.ts';
+import { hasEntrance, planEntrance, planSite } from './site.ts';
 
 /** lighttpd 1.4.65 and later, mod_fastcgi. */
 export const lighttpd: Target = {
@@ -27,18 +29,8 @@ export const lighttpd: Target = {
     sockets: { unixPathBytes: 105, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
       ...cannotServe({
-        deny: 'leave it out',
-        redirects: 'leave it out',
-        auth: 'leave it out',
-        'pass_authorization: false': 'leave it out',
-        allow: 'leave it out',
-        headers: 'leave it out',
-        maintenance: 'leave it out',
-        compress: 'leave it out',
-        'static.expires': 'leave it out',
-        'static.fallthrough': 'leave it out',
-        'static.dotfiles': 'leave it out',
-        'static.index': 'leave it out',
+        'static.fallthrough':
+          'leave it out: lighttpd has lost the path by the time it knows that there is no file',
       }),
       {
         field: 'limits.header_buffer',
@@ -53,16 +45,6 @@ export const lighttpd: Target = {
           'leave it out: lighttpd asks another socket only where no connection could be made',
       },
     ],
-    unsupportedSite: {
-      default_server: 'leave it out',
-      canonical_host: 'leave it out',
-      tls: 'leave it out',
-      acme_webroot: 'leave it out',
-      trusted_proxies: 'leave it out',
-      encoded_slashes: 'leave it out',
-      access_log: 'leave it out',
-      error_log: 'leave it out',
-    },
     required: [],
   },
   limits,
@@ -79,16 +61,25 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
   const shared: Context = {
     source: comment`${source}`,
     command: comment`${command}`,
-    branches: planBranches(deployment, layout),
+    ...planModules(deployment, layout),
+    branches: planBranches(deployment, {
+      layout,
+      goesOn: layout === 'site' && hasEntrance(deployment),
+    }),
     isRootOwned: isRootOwned(deployment),
     serverExtra: planExtra(deployment.applications, 'lighttpd.server'),
     answersAnyHost: layout !== 'site',
   };
   if (layout === 'standalone') {
-    const context = { ...shared, ...planServer(deployment.name, options) };
+    const context = {
+      ...shared,
+      ...planProxies(deployment),
+      ...planServer(deployment.name, options),
+    };
     return [{ name: `${name}.conf`, template: 'lighttpd/standalone.lighttpd', dialect, context }];
   }
-  const context = layout === 'site' ? planSite(deployment, shared) : shared;
+  const context =
+    layout === 'site' ? planSite(deployment, { ...shared, ...planEntrance(deployment) }) : shared;
   const template = `lighttpd/${layout}.lighttpd`;
   return [{ name: `${name}.lighttpd.conf`, template, dialect, context }];
 }

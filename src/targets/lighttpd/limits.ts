@@ -16,7 +16,7 @@ export const limits: readonly Limit[] = [
   {
     id: 'lighttpd-normalised-query',
     summary:
-      'QUERY_STRING, and the query of a redirect, come percent-encoded anew: %7E becomes "~", a raw quote %22, and "%" without two digits %25; decoded it is the same',
+      'QUERY_STRING, and where a redirect leads, come percent-encoded anew: %7E becomes "~", a raw quote %22, and "%" without two digits %25; decoded it is the same',
     excuses: isQueryEncodedAnew,
   },
   {
@@ -75,6 +75,65 @@ export const limits: readonly Limit[] = [
     summary: 'with a SCRIPT_FILENAME among the params DOCUMENT_ROOT is the same path',
   },
   {
+    id: 'lighttpd-413-without-headers',
+    summary: 'sends no "headers" with 413 where Content-Length says that a body is too large',
+  },
+  {
+    id: 'lighttpd-late-encoded-slashes',
+    summary:
+      'with "encoded_slashes: reject", answers 401, 403, 503 or a redirect where that comes before the 400',
+    excuses: ({ request, expected, observed }) =>
+      expected.kind === 'refused' &&
+      observed.application === null &&
+      /%2f/i.test(splitTarget(request.target)?.path ?? ''),
+  },
+  {
+    id: 'lighttpd-page-of-503',
+    summary:
+      'shows the page of "maintenance" with 503, not with 500 and 504, unless 500.html and 504.html lie beside it; and any other STATUS.html in that folder',
+  },
+  {
+    id: 'lighttpd-expires-304',
+    summary: 'sends no Cache-Control with 304; clients keep that of the 200',
+  },
+  {
+    id: 'lighttpd-compresses-whole',
+    summary: 'compresses no response that comes piece by piece',
+  },
+  {
+    id: 'lighttpd-server-port',
+    summary: 'behind a trusted proxy SERVER_PORT is that of the connection, not 443 or 80',
+    excuses: isPortOfConnection,
+  },
+  {
+    id: 'lighttpd-proto-beside-for',
+    summary: 'believes X-Forwarded-Proto of a trusted proxy only beside X-Forwarded-For',
+    excuses: ({ request, expected }) =>
+      expected.kind === 'application' &&
+      request.forwarded?.proto !== undefined &&
+      request.forwarded.for === undefined,
+  },
+  {
+    id: 'lighttpd-trusted-client',
+    summary:
+      'takes the proxy for the client where X-Forwarded-For names nobody but trusted proxies',
+  },
+  {
+    id: 'lighttpd-forwarded-headers',
+    summary:
+      'with "trusted_proxies", X-Forwarded-* and Forwarded do not reach the application, those of a trusted proxy neither',
+  },
+  {
+    id: 'lighttpd-tls-of-the-last',
+    summary:
+      'of several files with TLS at one address the last one says which versions and ciphers, and which certificate a client without a name gets',
+  },
+  {
+    id: 'lighttpd-default-server',
+    summary:
+      'with "default_server", aliases and applications that the main configuration has for every name answer unknown ones, too',
+  },
+  {
     id: 'lighttpd-two-fragments',
     summary:
       'fragments of two descriptors do not compose where a mount of one lies in a mount of the other: the later file wins',
@@ -97,6 +156,15 @@ function isQueryEncodedAnew({ expected, observed }: Judged): boolean {
         ? decodeLeniently(sent.get(name) ?? '') === decodeLeniently(value)
         : (sent.get(name) ?? '') === value,
     )
+  );
+}
+
+/** Whether everything is right but SERVER_PORT. */
+function isPortOfConnection({ request, expected, observed }: Judged): boolean {
+  if (request.forwarded === undefined || expected.kind !== 'application') return false;
+  const sent = new Map(observed.application?.variables);
+  return Object.entries(expected.variables).every(
+    ([name, value]) => name === 'SERVER_PORT' || (sent.get(name) ?? '') === value,
   );
 }
 

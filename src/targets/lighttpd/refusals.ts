@@ -3,10 +3,11 @@ import type { Application, Deployment } from '../../core/model.ts';
 import { blame, type Placed } from '../../core/place.ts';
 import type { PlanOptions } from '../../core/target.ts';
 import { findParam } from './backend.ts';
+import { PAGE_NAME } from './maintenance.ts';
 
 /** What lighttpd can't do with values that it has fields for. */
 export function findRefusals(
-  { applications, listen }: Deployment,
+  { applications, listen, tls, trustedProxies }: Deployment,
   { layout }: PlanOptions,
 ): readonly Diagnostic[] {
   return [
@@ -14,8 +15,12 @@ export function findRefusals(
       ...refuseTimes(application),
       ...refuseBody(application),
       ...refuseParams(application),
+      ...refuseLogins(application),
+      ...refusePage(application),
+      ...refuseEverybody(application.allow),
     ]),
-    ...(layout === 'site' ? refuseListen(listen) : []),
+    ...refuseEverybody(trustedProxies),
+    ...(layout === 'site' ? [...refuseListen(listen), ...refuseTls(tls)] : []),
   ];
 }
 
@@ -69,6 +74,59 @@ function refuseParams(application: Application): readonly Diagnostic[] {
     found.push(unsupported(status, message, 'write "200", or leave it out'));
   }
   return found;
+}
+
+function refuseLogins({ auth, passAuthorization }: Application): readonly Diagnostic[] {
+  if (auth === null) return [];
+  const found: Diagnostic[] = [];
+  if (!passAuthorization.value) {
+    const message = 'lighttpd cannot take the Authorization header away where it needs it itself';
+    found.push(unsupported(passAuthorization, message, 'leave "pass_authorization" or "auth" out'));
+  }
+  const taken = new Set<string>();
+  for (const path of auth.paths) {
+    const lower = path.value.toLowerCase();
+    if (taken.has(lower)) {
+      // 1.4.69 takes the second condition for the first and forgets it.
+      const message = `lighttpd cannot tell "${path.value}" from another path of the list that differs in case only`;
+      found.push(unsupported(path, message, 'leave one of them out'));
+    }
+    taken.add(lower);
+  }
+  return found;
+}
+
+function refusePage({ maintenance }: Application): readonly Diagnostic[] {
+  if (maintenance === null) return [];
+  const { page, isActive, retryAfterSeconds } = maintenance;
+  const found: Diagnostic[] = [];
+  if (!PAGE_NAME.test(page.value)) {
+    const message = `lighttpd shows pages named for their status, and "${page.value}" does not end in "503.html"`;
+    found.push(unsupported(page, message, 'name it 503.html, in a folder of its own'));
+  }
+  if (retryAfterSeconds !== null && !isActive.value) {
+    const message = 'lighttpd cannot send Retry-After with one status only';
+    const help = 'leave it out unless "active" is true';
+    found.push(unsupported(retryAfterSeconds, message, help));
+  }
+  return found;
+}
+
+function refuseEverybody(networks: Deployment['trustedProxies']): readonly Diagnostic[] {
+  return (networks ?? [])
+    .filter(({ value }) => value.prefix === 0)
+    .map((network) => {
+      const message = 'lighttpd has no network of every address';
+      return unsupported(network, message, 'name smaller ones, or leave the list out');
+    });
+}
+
+function refuseTls(tls: Deployment['tls']): readonly Diagnostic[] {
+  if (tls === null || tls.http2.value) return [];
+  const message = 'lighttpd has HTTP/2 for the whole server or not at all';
+  const help =
+    'leave it out, and set "server.h2proto" of server.feature-flags in the main configuration';
+  return [unsupported(tls.http2, message, help)];
 }
 
 /** An address cannot be bound beside all addresses of its port. */

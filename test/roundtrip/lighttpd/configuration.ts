@@ -3,7 +3,7 @@ import type { Site } from '../web-lab.ts';
 /** A whole lighttpd.conf around some statements. */
 export function configuration(site: Site, statements: readonly string[]): string {
   return `
-server.modules = ("mod_access", "mod_alias", "mod_setenv", "mod_fastcgi")
+server.modules = ("mod_access", "mod_redirect", "mod_alias", "mod_setenv", "mod_fastcgi")
 server.bind = "127.0.0.1"
 server.port = ${site.port}
 server.document-root = "/dev/null"

@@ -1,4 +1,5 @@
-import { comment, integer, regex } from '../../../src/dialects/lighttpd.ts';
+import { toByteString } from '../../../src/core/byte-string.ts';
+import { comment, destination, integer, regex } from '../../../src/dialects/lighttpd.ts';
 import { headerOf } from '../../../src/live/http.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
 import { askPatterns } from '../neighbours.ts';
@@ -32,6 +33,44 @@ const pattern: Subject<WebLab> = {
       return answers.map((answer) => headerOf(answer, 'Match') === 'yes');
     }),
 };
+
+/** Where a redirect leads. */
+const location: Subject<WebLab> = {
+  maker: 'destination',
+  position: 'url.redirect',
+  adapt: toPrintablePath,
+  make: (value) => destination`/to${value}%{qsa}`,
+  refusable: isNoText,
+  async ask(lab, questions) {
+    const answers = await lab.ask(
+      (site) =>
+        configuration(
+          site,
+          questions.map(
+            ({ text }, index) =>
+              `$HTTP["url"] == "${folderOf(index)}" { url.redirect = ("" => ${text}) }`,
+          ),
+        ),
+      questions.map((_, index) => `${folderOf(index)}?q`),
+    );
+    return readWhere(questions, (index) => {
+      const leadsTo = spelt(`/to${toByteString(questions[index]?.value ?? '')}`);
+      const separator = leadsTo.includes('?') ? '&' : '?';
+      const answer = answers[index];
+      return (
+        answer !== undefined &&
+        spelt(headerOf(answer, 'Location') ?? '') === `${leadsTo}${separator}q`
+      );
+    });
+  },
+};
+
+/** lighttpd encodes what is no ASCII, and writes hexadecimal digits in upper case: it leads to the same place. */
+function spelt(reference: string): string {
+  return reference
+    .replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
+    .replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase());
+}
 
 /** A number without a unit. */
 const number: Subject<WebLab> = {
@@ -90,4 +129,4 @@ function toNumber(value: string): string {
   return BigInt(`0x0${Buffer.from(value).toString('hex').slice(0, 8)}`).toString();
 }
 
-export const others = [pattern, number, text];
+export const others = [pattern, location, number, text];

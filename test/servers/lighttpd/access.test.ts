@@ -1,0 +1,200 @@
+import { expect, it } from 'vitest';
+import { readEcho } from '../../../src/live/echo-responder.ts';
+import { askHttp, type HttpRequest, type HttpResponse, headerOf } from '../../../src/live/http.ts';
+import { lighttpd } from '../../../src/live/lighttpd.ts';
+import { APPLICATION_HEADER } from '../../../src/live/stage.ts';
+import type { Workspace } from '../../../src/live/workspace.ts';
+import { type Staged, staged } from '../staged.ts';
+import { describeWebServer } from '../web-servers.ts';
+
+async function withAuth(basic: object, fields: object = {}): Promise<Staged> {
+  return staged(lighttpd, async (workspace) => ({
+    auth: { basic: { realm: 'Shop', file: await passwords(workspace), ...basic } },
+    ...fields,
+  }));
+}
+
+function passwords(workspace: Workspace): Promise<string> {
+  return workspace.write('htpasswd', `reader:${HASH}\n`);
+}
+
+// Of "passé", by "openssl passwd -6".
+const HASH =
+  '$6$CwAyGx1qt6elShZp$OqqcGuwYzPnKGGmsNd5fabKIJGA6.jokgu/U.UE15w4OYaHdtcwmZ7NzuglplKqQfAML3XkHq3501Qv0mDAKv0';
+
+const CREDENTIALS = `Authorization: Basic ${Buffer.from('reader:passé').toString('base64')}`;
+const FORGED = `Authorization: Basic ${Buffer.from('admin:x').toString('base64')}`;
+
+function ask(stage: Staged, target: string, request: Partial<HttpRequest> = {}) {
+  const headers = ['Host: localhost', ...(request.headers ?? [])];
+  return askHttp(stage.server.address, { target, ...request, headers });
+}
+
+function users(response: HttpResponse): readonly string[] {
+  return readEcho(response.body)
+    .params.filter(([name]) => name === 'REMOTE_USER')
+    .map(([, value]) => value);
+}
+
+describeWebServer(lighttpd, 'asks for a password', () => {
+  it('by path, with segment boundaries, and nowhere else', async () => {
+    await using stage = await withAuth({ paths: ['/app/login'] });
+
+    for (const target of [
+      '/app/login',
+      '/app/login/',
+      '/app/login/a',
+      '/app/x/../login',
+      '/app//%6Cogin',
+    ]) {
+      expect((await ask(stage, target)).status, target).toBe(401);
+      expect((await ask(stage, target, { headers: [FORGED] })).status, target).toBe(401);
+      expect(users(await ask(stage, target, { headers: [CREDENTIALS] })), target).toEqual([
+        'reader',
+      ]);
+    }
+    for (const target of ['/app/loginx', '/app/', '/app/a/login']) {
+      expect(users(await ask(stage, target, { headers: [FORGED] })), target).toEqual([]);
+    }
+  });
+
+  it('by method: a read has no user, whatever it says, and an unknown method needs one', async () => {
+    await using stage = await withAuth({ anonymous_methods: ['GET', 'OPTIONS'] });
+
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      const response = await ask(stage, '/app/a', { method, headers: [FORGED] });
+      expect(response.status, method).toBe(200);
+      if (method !== 'HEAD') expect(users(response), method).toEqual([]);
+    }
+    for (const method of ['POST', 'PUT', 'PROPFIND', 'REPORT']) {
+      expect((await ask(stage, '/app/a', { method, body: Buffer.from('') })).status, method).toBe(
+        401,
+      );
+      const response = await ask(stage, '/app/a', {
+        method,
+        headers: [CREDENTIALS],
+        body: Buffer.from(''),
+      });
+      expect(users(response), method).toEqual(['reader']);
+    }
+  });
+
+  it('under a realm with every character, quoted as HTTP wants it', async () => {
+    await using stage = await withAuth({ realm: 'a "b" \\c $1 %1 ${x}' });
+
+    const response = await ask(stage, '/app/a');
+
+    expect(headerOf(response, 'WWW-Authenticate')).toBe(
+      'Basic realm="a \\"b\\" \\\\c $1 %1 ${x}", charset="UTF-8"',
+    );
+  });
+
+  it('for files too', async () => {
+    await using stage = await staged(lighttpd, async (workspace) => ({
+      static: { '/app/static/': `${workspace.path('files')}/` },
+      auth: { basic: { realm: 'Shop', file: await passwords(workspace) } },
+    }));
+    await stage.workspace.write('files/private/a.txt', 'private\n');
+    const target = '/app/static/private/a.txt';
+
+    expect((await ask(stage, target)).status).toBe(401);
+    expect((await ask(stage, target, { headers: [CREDENTIALS] })).status).toBe(200);
+  });
+
+  it.each([true, false])(
+    'and passes credentials of its own to the application: %s',
+    async (passes) => {
+      await using stage = await staged(lighttpd, () => ({ pass_authorization: passes }));
+
+      const { params } = readEcho((await ask(stage, '/app/a', { headers: [CREDENTIALS] })).body);
+
+      expect(params.some(([name]) => name === 'HTTP_AUTHORIZATION')).toBe(passes);
+    },
+  );
+
+  it('after client addresses are checked', async () => {
+    await using stage = await withAuth({}, { allow: ['192.0.2.0/24', '::1'] });
+
+    expect((await ask(stage, '/app/a', { headers: [CREDENTIALS] })).status).toBe(403);
+  });
+});
+
+describeWebServer(lighttpd, 'sends elsewhere and nowhere', () => {
+  it('denies a path and what is below it, however it is spelt', async () => {
+    await using stage = await staged(lighttpd, () => ({
+      deny: ['/app/private', '/app/config.php'],
+    }));
+
+    for (const target of [
+      '/app/private',
+      '/app/private/',
+      '/app/private/a.php',
+      '/app/%70rivate',
+      '/app/x/../private/',
+      '/app/config.php',
+    ]) {
+      const response = await ask(stage, target);
+      expect(response.status, target).toBe(403);
+      expect(headerOf(response, APPLICATION_HEADER)).toBe(null);
+    }
+    for (const target of ['/app/privat', '/app/private.txt', '/app/config.phps']) {
+      expect((await ask(stage, target)).status, target).toBe(200);
+    }
+  });
+
+  it.each([
+    ['/.well-known/caldav', '/app/dav/'],
+    ['/.well-known/caldav?a=%2F&b', '/app/dav/?a=%2F&b'],
+    ['/%2Ewell-known/caldav', '/app/dav/'],
+    ['/old?x=1', 'https://new.example/a%20b?q=$1&x=1'],
+    ['/old', 'https://new.example/a%20b?q=$1'],
+  ])('answers %s with %s', async (target, location) => {
+    await using stage = await staged(lighttpd, () => ({
+      redirects: [
+        { from: '/.well-known/caldav', to: '/app/dav/' },
+        { from: '/old', to: 'https://new.example/a%20b?q=$1', status: 301 },
+      ],
+    }));
+
+    const response = await ask(stage, target);
+
+    expect(headerOf(response, 'Location')).toBe(location);
+    expect((await ask(stage, `${target.replace(/\?.*/, '')}/below`)).status).toBe(404);
+  });
+
+  it('puts headers on every answer, in place of those of the application', async () => {
+    await using stage = await staged(lighttpd, async (workspace) => ({
+      static: { '/app/static/': `${workspace.path('files')}/` },
+      auth: { basic: { realm: 'x', file: await passwords(workspace), paths: ['/app/login'] } },
+      deny: ['/app/private'],
+      redirects: [{ from: '/there', to: '/app/' }],
+      headers: { 'X-Frame-Options': 'DENY', 'X-Odd': 'a "b" $1 \\c' },
+      limits: { body: '1k', read_timeout: '1s' },
+    }));
+    await stage.workspace.write('files/a.css', 'css');
+    const all = (response: HttpResponse, name: string) =>
+      response.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+
+    const asked: readonly (readonly [number, string, Partial<HttpRequest>?])[] = [
+      [200, '/app/a?dg=header:X-Frame-Options:SAMEORIGIN'],
+      [500, '/app/a?dg=status:500'],
+      [308, '/app'],
+      [308, '/there'],
+      [401, '/app/login'],
+      [403, '/app/private'],
+      [200, '/app/static/a.css'],
+      [304, '/app/static/a.css', { headers: ['If-None-Match: *'] }],
+      [404, '/app/static/none'],
+      [403, '/app/static/.env'],
+      [413, '/app/a', { method: 'POST', body: Buffer.alloc(2000), chunkSizes: [2000] }],
+      [500, '/app/a?dg=die'],
+      [504, '/app/a?dg=slow:3000'],
+    ];
+    for (const [status, target, request] of asked) {
+      const response = await ask(stage, target, request);
+      expect(response.status, target).toBe(status);
+      expect(all(response, 'x-frame-options'), target).toEqual(['DENY']);
+      expect(all(response, 'x-odd'), target).toEqual(['a "b" $1 \\c']);
+    }
+  });
+});
