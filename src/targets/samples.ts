@@ -216,6 +216,7 @@ hosts: [sample.example.org]
 tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, redirect: false, hsts: {seconds: 60}}
 access_log: "off"
 socket: unix:/run/sample/app.sock
+`,
   // lighttpd: a whole site, at addresses of its own.
   `
 name: sample
