@@ -10,11 +10,27 @@ import { variablePrefix } from './variables.ts';
 
 /** Response headers of every location of an application. */
 export function planHeaders({ headers }: Application, deployment: Deployment): Context {
-  const own = headers.map(planHeader);
+  return { headers: inPlaceOfInherited(headers.map(planHeader), headers.length > 0, deployment) };
+}
+
+/** Response headers of the page of an application, which has one of its own where it says when to come again. */
+export function planPageHeaders(
+  { headers, maintenance }: Application,
+  deployment: Deployment,
+): Context {
+  const hasOwn = headers.length > 0 || maintenance?.retryAfterSeconds != null;
+  return { headers: inPlaceOfInherited(headers.map(planHeader), hasOwn, deployment) };
+}
+
+/** nginx: a location with headers of its own inherits none. */
+function inPlaceOfInherited(
+  own: readonly Context[],
+  hasOwn: boolean,
+  deployment: Deployment,
+): readonly Context[] {
   const hsts = hstsOf(deployment);
-  // nginx: a location with headers of its own inherits none.
-  if (own.length === 0 || hsts === null) return { headers: own };
-  return { headers: [{ name: plain`Strict-Transport-Security`, value: hsts }, ...own] };
+  if (!hasOwn || hsts === null) return own;
+  return [{ name: plain`Strict-Transport-Security`, value: hsts }, ...own];
 }
 
 /** The value of Strict-Transport-Security; null: there is none. */

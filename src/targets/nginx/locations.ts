@@ -6,7 +6,7 @@ import type { Context } from '../../core/render.ts';
 import { comment, uri, word } from '../../dialects/nginx.ts';
 import { planCompression } from './compress.ts';
 import { fallbackOf, planFallbacks } from './fallbacks.ts';
-import { planHeaders } from './headers.ts';
+import { planHeaders, planPageHeaders } from './headers.ts';
 import { planPage } from './maintenance.ts';
 import { below, exactly, type Part, partUri } from './part.ts';
 import { planMount } from './passing.ts';
@@ -54,7 +54,11 @@ export function planApplication(
     ),
     prefixes: each(mounts.flatMap(below), (part) => planMount(part, deployment)),
     fallbacks: each(planFallbacks(application, areas, deployment), (context) => context),
-    pages: each(planPage(application), (context) => context),
+    pages: planPage(application).map((page) => ({
+      ...page,
+      ...everywhere,
+      ...planPageHeaders(application, deployment),
+    })),
   };
 }
 
