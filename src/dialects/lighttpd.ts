@@ -65,8 +65,17 @@ export const destination = mint(lighttpd.name, 'destination', {
     const text = noNul(value);
     return typeof text === 'string' ? text.replace(/[%$]/g, '$&$&') : text;
   },
-  quoteWhole: quote,
+  quoteWhole: (text) => quote(withoutPattern(text)),
 });
+
+/**
+ * With a "%" in a destination, lighttpd 1.4.69 makes a pattern of the "==" around it, and quotes nothing: of a path with a ")"
+ * it does not start. Where the query is all that is wanted, it has a name with "$" as well.
+ */
+function withoutPattern(text: string): string {
+  const isQueryOnly = !text.replaceAll('%%', '').replaceAll('%{qsa}', '').includes('%');
+  return isQueryOnly ? text.replace(/((?:%%)*)%\{qsa\}/g, '$1$${qsa}') : text;
+}
 
 /** A number without a unit. */
 export const integer = mint(lighttpd.name, 'integer', {

@@ -100,9 +100,9 @@ describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
 
   it('finds what a template of the user makes wrong', async () => {
     await using workspace = await createWorkspace();
-    const built = templateSources['nginx/locations.nginx'] ?? '';
+    const built = templateSources['nginx/application.nginx'] ?? '';
     const wrong = built.replaceAll('$fastcgi_path_info;', '$uri;');
-    await workspace.write('own/nginx/locations.nginx.hbs', wrong);
+    await workspace.write('own/nginx/application.nginx.hbs', wrong);
     const descriptor = { name: 'shop', mount: '/shop', socket: '/run/shop/app.sock' };
     const flags = ['--server', 'nginx', '--templates', workspace.path('own')];
 

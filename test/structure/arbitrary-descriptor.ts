@@ -171,6 +171,8 @@ const ODD_BUT_SOUND: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     .tuple(fc.stringMatching(/^[\x20-\x7e]{1,9}$/), path)
     .map(([realm, file]) => ({ basic: { realm, file } })),
   allow: fc.constant(['10.0.0.0/8', '::1']),
+  access_log: fc.constantFrom('off', '/dev/null'),
+  error_log: fc.constant('/dev/null'),
   trusted_proxies: fc.constant(['10.0.0.0/8', '2001:db8::/32']),
   canonical_host: fc.constant('shop.example.org'),
   app: fc.oneof(

@@ -1,4 +1,5 @@
 import { type Area, areas } from '../../core/areas.ts';
+import { encodePath } from '../../core/byte-string.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
@@ -93,7 +94,9 @@ function planArea(area: Area, { all, deployment, layout }: Surroundings): readon
       };
       if (url.value === '') return [main];
       if (application.bareMount.value === 'redirect') {
-        return [main, { ...shared, ...ONLY.isBareRedirect, ...at(url), isTitled: false }];
+        // Not the path of the request, which may be "//shop": that would lead to another host.
+        const target = destination`${derive(url, encodePath)}/%{qsa}`;
+        return [main, { ...shared, ...ONLY.isBareRedirect, ...at(url), target, isTitled: false }];
       }
       const bare = {
         ...passed,

@@ -80,7 +80,7 @@ async function makePrograms({ source, folder }: Attempt): Promise<void> {
     const program = command?.value[0].value;
     if (program === undefined || !program.startsWith(folder)) continue;
     await mkdir(dirname(program), { recursive: true });
-    await rm(program, { force: true });
+    await rm(program, { force: true, recursive: true });
     await symlink('/bin/true', program);
   }
 }

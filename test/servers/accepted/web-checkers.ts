@@ -115,6 +115,8 @@ ${layout === 'site' ? includes : `<VirtualHost *:80>\n${includes}\n</VirtualHost
 const APACHE_MODULES = [
   ...['mpm_event', 'authz_core', 'alias', 'dir', 'setenvif', 'proxy', 'proxy_fcgi'],
   ...['proxy_balancer', 'slotmem_shm', 'lbmethod_byrequests'],
+  ...['authn_core', 'authn_file', 'authz_user', 'authz_host', 'auth_basic', 'headers', 'remoteip'],
+  ...['filter', 'deflate', 'rewrite', 'socache_shmcb', 'ssl', 'http2'],
 ];
 
 function lighttpdMain({ files, folder }: Attempt): string {
