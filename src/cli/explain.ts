@@ -1,11 +1,10 @@
-import type { Target } from '../core/target.ts';
 import { type StackFormat, stackFormats } from '../explain/draw-stack.ts';
 import { shownTargets } from '../explain/shown-targets.ts';
 import { toStack } from '../explain/stack.ts';
-import { findTarget, targets } from '../targets/index.ts';
-import { ExitCode, UsageError } from './exit-code.ts';
+import { ExitCode } from './exit-code.ts';
 import { loadDescriptor } from './load-descriptor.ts';
 import type { ChangeFlags } from './read-changes.ts';
+import { requireTarget } from './require-target.ts';
 import { writeOut } from './write-out.ts';
 
 export interface ExplainFlags extends ChangeFlags {
@@ -20,10 +19,4 @@ export async function explainCommand(path: string, flags: ExplainFlags): Promise
   if (deployment === null) return ExitCode.problems;
   writeOut('stdout', stackFormats[flags.format](toStack(deployment, shownTargets(asked))));
   return ExitCode.clean;
-}
-
-function requireTarget(name: string): Target {
-  const target = findTarget(name);
-  if (target !== undefined) return target;
-  throw new UsageError(`no target "${name}": use one of ${targets.map((t) => t.name).join(', ')}`);
 }

@@ -5,9 +5,9 @@ import { load, render } from '../deploygen.ts';
 import { type Answers, compose } from '../init/compose.ts';
 import { type Kind, type Project, type Recognised, recognise } from '../init/recognise.ts';
 import { lint } from '../lint.ts';
-import { targets as all, findTarget } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { reportProblems } from './report-problems.ts';
+import { requireTarget } from './require-target.ts';
 import { writeFiles } from './write-files.ts';
 import { writeOut } from './write-out.ts';
 
@@ -139,11 +139,7 @@ function toNumber(text: string): number {
 
 /** Without the targets that cannot serve it: what nobody asked for is left out, and said. */
 function settled(asked: Answers, { schema, target }: InitFlags): Answers {
-  for (const name of asked.targets) {
-    if (findTarget(name) === undefined) {
-      throw new UsageError(`no target "${name}": use some of ${all.map((t) => t.name).join(', ')}`);
-    }
-  }
+  for (const name of asked.targets) requireTarget(name);
   const stated = { ...asked, schema: schema ?? asked.schema };
   const isHttp = fitting(stated).length === asked.targets.length;
   const answers = { ...stated, isHttp };

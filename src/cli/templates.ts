@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearest } from '../core/nearest.ts';
 import type { Target } from '../core/target.ts';
 import { samplePlans } from '../custom-templates.ts';
 import { templateSources } from '../generated/template-sources.ts';
-import { findTarget, targets } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { requireTarget } from './require-target.ts';
 import { templateNames } from './template-names.ts';
 import { writeFiles } from './write-files.ts';
 import { writeOut } from './write-out.ts';
@@ -45,13 +44,4 @@ function sourcesOf({ name }: Target) {
   return Object.entries(templateSources)
     .filter(([path]) => path.startsWith(`${name}/`))
     .map(([path, text]) => ({ name: `${path.slice(name.length + 1)}.hbs`, text }));
-}
-
-function requireTarget(name: string): Target {
-  const target = findTarget(name);
-  if (target !== undefined) return target;
-  const known = targets.map((candidate) => candidate.name);
-  const near = nearest(name, known);
-  const help = near === undefined ? `use one of ${known.join(', ')}` : `did you mean "${near}"?`;
-  throw new UsageError(`no target "${name}": ${help}`);
 }

@@ -7,14 +7,15 @@ import { verifiers } from '../live/verify/verifiers.ts';
 import { verify } from '../live/verify/verify.ts';
 import { type Format, reporters } from '../report/index.ts';
 import { colored, plain } from '../report/pretty.ts';
-import { findTarget, targets } from '../targets/index.ts';
-import { ExitCode, UsageError } from './exit-code.ts';
+import { targets } from '../targets/index.ts';
+import { ExitCode } from './exit-code.ts';
 import { findDescriptors } from './find-descriptors.ts';
 import { ownTemplates } from './own-templates.ts';
 import { plural } from './plural.ts';
 import { type ChangeFlags, readChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import { reportProblems } from './report-problems.ts';
+import { requireTarget } from './require-target.ts';
 import { sayWhy } from './say-why.ts';
 import { showProgress } from './show-progress.ts';
 import { usesColor } from './uses-color.ts';
@@ -33,7 +34,7 @@ export async function verifyCommand(
   words: readonly string[],
   flags: VerifyFlags,
 ): Promise<ExitCode> {
-  const asked = flags.target?.map(requireTarget) ?? null;
+  const asked = flags.target?.map((name) => requireTarget(name).name) ?? null;
   const changed = await readChanges(flags);
   if (!changed.ok) {
     reportProblems(changed.diagnostics, new Map());
@@ -123,9 +124,4 @@ function wanted(deployment: Deployment, asked: readonly string[] | null): readon
   return targets
     .filter(({ name }) => render(deployment, name).ok)
     .map(({ name }) => ({ target: name, place: standard }));
-}
-
-function requireTarget(name: string): string {
-  if (findTarget(name) !== undefined) return name;
-  throw new UsageError(`no target "${name}": use one of ${targets.map((t) => t.name).join(', ')}`);
 }

@@ -41,3 +41,8 @@ function isIpv6(host: string): boolean {
   const count = plain.length + (hasIpv4 ? 2 : 0);
   return halves.length === 2 ? count < 8 : count === 8;
 }
+
+/** A host as it stands before a port: IPv6 addresses in brackets (RFC 3986 section 3.2.2). */
+export function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,3 +1,4 @@
+import { bracketed } from './address.ts';
 import type { Deployment } from './model.ts';
 import type { Placed } from './place.ts';
 import { shellWord } from './shell-word.ts';
@@ -43,7 +44,7 @@ function layoutFlags(options: PlanOptions, standard: Layout): readonly string[] 
   if (options.layout === standard) return [];
   if (options.layout !== 'standalone') return ['--layout', options.layout];
   const { listen, stateDirectory } = options;
-  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
+  const host = bracketed(listen.host);
   const address = `${host}:${listen.port}`;
   return ['--layout', 'standalone', '--listen', address, '--state-dir', stateDirectory];
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/dialect.ts';
-import { mint, mintComment, type Refusal } from '../core/token.ts';
+import { mint, mintComment, type Piece, type Refusal } from '../core/token.ts';
 
 /** lighttpd.conf, as config_tokenizer() reads it. */
 export const lighttpd: Dialect = {
@@ -65,17 +65,14 @@ export const destination = mint(lighttpd.name, 'destination', {
     const text = noNul(value);
     return typeof text === 'string' ? text.replace(/[%$]/g, '$&$&') : text;
   },
-  quoteWhole: (text) => quote(withoutPattern(text)),
+  quoteWhole: quote,
 });
 
 /**
- * With a "%" in a destination, lighttpd 1.4.69 makes a pattern of the "==" around it, and quotes nothing: of a path with a ")"
- * it does not start. Where the query is all that is wanted, it has a name with "$" as well.
+ * The query of the request, in a destination. Not as `%{qsa}`: with a "%" in one, lighttpd 1.4.69 makes a pattern of the "=="
+ * around it, and quotes nothing; of a path with a ")" it does not start.
  */
-function withoutPattern(text: string): string {
-  const isQueryOnly = !text.replaceAll('%%', '').replaceAll('%{qsa}', '').includes('%');
-  return isQueryOnly ? text.replace(/((?:%%)*)%\{qsa\}/g, '$1$${qsa}') : text;
-}
+export const QUERY: Piece = { literals: ['${qsa}'], parts: [] };
 
 /** A number without a unit. */
 export const integer = mint(lighttpd.name, 'integer', {

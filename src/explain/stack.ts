@@ -1,7 +1,7 @@
+import { bracketed } from '../core/address.ts';
 import type { Application, Deployment, Socket, Static } from '../core/model.ts';
 import { owners } from '../core/owners.ts';
 import type { Target } from '../core/target.ts';
-import { bracketed } from './bracketed.ts';
 import { visible } from './visible.ts';
 
 /** What a request passes on its way to an application or a file: the picture of a deployment. */

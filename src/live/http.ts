@@ -1,3 +1,4 @@
+import { bracketed } from '../core/address.ts';
 import { type HttpConnection, openConnection } from './http/connection.ts';
 import { NoResponse } from './http/no-response.ts';
 import { encodeHttpRequest, type HttpRequest } from './http/request.ts';
@@ -91,5 +92,5 @@ export async function askHttp(
 
 function hostOf(address: SocketAddress): string {
   if (address.kind === 'unix') return 'localhost';
-  return `${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
+  return `${bracketed(address.host)}:${address.port}`;
 }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { bracketed } from '../core/address.ts';
 
 /** Where something listens; `host` is a literal IPv4 or IPv6 address, without brackets. */
 export type SocketAddress =
@@ -26,7 +27,7 @@ export function accepts(address: SocketAddress): Promise<boolean> {
 /** `unix:/run/app.sock`, `127.0.0.1:9000`, `[::1]:9000`. */
 export function formatAddress(address: SocketAddress): string {
   if (address.kind === 'unix') return `unix:${address.path}`;
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  const host = bracketed(address.host);
   return `${host}:${address.port}`;
 }
 

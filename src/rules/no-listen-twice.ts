@@ -1,3 +1,4 @@
+import { bracketed } from '../core/address.ts';
 import type { ListenAddress } from '../core/model.ts';
 import type { Rule } from '../core/rule.ts';
 
@@ -36,5 +37,5 @@ function canonical(host: string): string {
 
 function format({ host, port }: ListenAddress): string {
   if (host === null) return String(port);
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${bracketed(host)}:${port}`;
 }

@@ -1,3 +1,4 @@
+import { bracketed } from '../core/address.ts';
 import type { Socket } from '../core/model.ts';
 import type { Rule } from '../core/rule.ts';
 import { normalisePath } from './disk-path.ts';
@@ -32,5 +33,5 @@ function addressOf(socket: Socket): string {
     return normalisePath(socket.path.value).replace(/^\/var\/run\//, '/run/');
   }
   const host = socket.host.value.toLowerCase();
-  return `${host.includes(':') ? `[${host}]` : host}:${socket.port.value}`;
+  return `${bracketed(host)}:${socket.port.value}`;
 }

@@ -1,7 +1,7 @@
 import { serverOf } from '../core/check-app.ts';
 import type { Application } from '../core/model.ts';
-import type { Placed } from '../core/place.ts';
 import type { UnsupportedField } from '../core/target.ts';
+import { type StatedFields, unsupportedFields } from './unsupported-fields.ts';
 
 /** Fields that not every process manager honours; a value after a colon is refused, others of the field are not. */
 export type ProcessField = keyof typeof STATED;
@@ -10,14 +10,7 @@ export type ProcessField = keyof typeof STATED;
 export function cannotHonour(
   instead: Readonly<Partial<Record<ProcessField, string>>>,
 ): readonly UnsupportedField[] {
-  return (Object.keys(instead) as ProcessField[]).map((field) => ({
-    field,
-    stated: (application) => {
-      const found: readonly (Placed<unknown> | null)[] = STATED[field](application);
-      return found.filter(isStated);
-    },
-    instead: instead[field] ?? '',
-  }));
+  return unsupportedFields<ProcessField>(STATED, instead);
 }
 
 const STATED = {
@@ -49,15 +42,8 @@ const STATED = {
   environment: ({ environment }) => environment.slice(0, 1).map(({ name }) => name),
   environment_file: ({ environmentFile }) => [environmentFile],
   hardening: ({ hardening }) => [hardening.value === 'off' ? null : hardening],
-} as const satisfies Record<
-  string,
-  (application: Application) => readonly (Placed<unknown> | null)[]
->;
+} as const satisfies StatedFields<string>;
 
 function isServedBy(app: Application['app'], server: string): boolean {
   return app !== null && serverOf(app.value) === server;
-}
-
-function isStated(placed: Placed<unknown> | null): placed is Placed<unknown> {
-  return placed !== null && !placed.place.isDefault;
 }

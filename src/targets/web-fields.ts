@@ -1,6 +1,5 @@
-import type { Application } from '../core/model.ts';
-import type { Placed } from '../core/place.ts';
 import type { UnsupportedField } from '../core/target.ts';
+import { type StatedFields, unsupportedFields } from './unsupported-fields.ts';
 
 /** Fields of an application that not every web server honours. */
 export type WebField = keyof typeof STATED;
@@ -9,14 +8,7 @@ export type WebField = keyof typeof STATED;
 export function cannotServe(
   instead: Readonly<Partial<Record<WebField, string>>>,
 ): readonly UnsupportedField[] {
-  return (Object.keys(instead) as WebField[]).map((field) => ({
-    field,
-    stated: (application) => {
-      const found: readonly (Placed<unknown> | null)[] = STATED[field](application);
-      return found.filter(isStated);
-    },
-    instead: instead[field] ?? '',
-  }));
+  return unsupportedFields<WebField>(STATED, instead);
 }
 
 const STATED = {
@@ -40,11 +32,4 @@ const STATED = {
   'static.dotfiles': ({ statics }) =>
     statics.map(({ dotfiles }) => (dotfiles.value ? dotfiles : null)),
   'static.index': ({ statics }) => statics.map(({ index }) => index),
-} as const satisfies Record<
-  string,
-  (application: Application) => readonly (Placed<unknown> | null)[]
->;
-
-function isStated(placed: Placed<unknown> | null): placed is Placed<unknown> {
-  return placed !== null && !placed.place.isDefault;
-}
+} as const satisfies StatedFields<string>;

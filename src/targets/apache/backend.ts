@@ -1,3 +1,4 @@
+import { bracketed } from '../../core/address.ts';
 import type { Application, TcpSocket } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
@@ -52,5 +53,5 @@ function settingsOf({ limits, buffering }: Application): readonly Token[] {
 }
 
 function addressOf({ host }: TcpSocket): Placed<string> {
-  return derive(host, (text) => (text.includes(':') ? `[${text}]` : text));
+  return derive(host, bracketed);
 }

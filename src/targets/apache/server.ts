@@ -1,3 +1,4 @@
+import { bracketed } from '../../core/address.ts';
 import { MEDIA_TYPES } from '../../core/media-types.ts';
 import type { Deployment } from '../../core/model.ts';
 import type { Context } from '../../core/render.ts';
@@ -14,7 +15,7 @@ export function planServer(
   const { place } = deployment.name;
   const text = (value: string) => ({ value, place });
   const directory = text(stateDirectory);
-  const host = text(listen.host.includes(':') ? `[${listen.host}]` : listen.host);
+  const host = text(bracketed(listen.host));
   const modules = [
     ...MODULES,
     ...extraModules(deployment, 'standalone'),

@@ -1,3 +1,4 @@
+import { bracketed } from '../../core/address.ts';
 import type { Deployment, ListenAddress } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
@@ -118,6 +119,6 @@ function needsListen({ host, port }: ListenAddress, all: Deployment['listen']): 
 function addressOf(address: Placed<ListenAddress>, everywhere: string): Token {
   return word`${derive(address, ({ host, port }) => {
     if (host === null) return `${everywhere}${port}`;
-    return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    return `${bracketed(host)}:${port}`;
   })}`;
 }

@@ -5,7 +5,7 @@ import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import type { Layout } from '../../core/target.ts';
 import type { Token } from '../../core/token.ts';
-import { comment, destination, integer, string } from '../../dialects/lighttpd.ts';
+import { comment, destination, integer, QUERY, string } from '../../dialects/lighttpd.ts';
 import { planAccess } from './access.ts';
 import { planBackend } from './backend.ts';
 import { planHeaders } from './headers.ts';
@@ -61,7 +61,7 @@ function planArea(area: Area, { all, deployment, layout }: Surroundings): readon
     }
     case 'redirect': {
       const { to, status } = area.redirect;
-      const answer = { target: destination`${to}%{qsa}`, status: integer`${status}` };
+      const answer = { target: destination`${to}${QUERY}`, status: integer`${status}` };
       return [{ ...shared, ...ONLY.isRedirect, ...at(url), isTitled: true, ...answer }];
     }
     case 'static': {
@@ -95,7 +95,7 @@ function planArea(area: Area, { all, deployment, layout }: Surroundings): readon
       if (url.value === '') return [main];
       if (application.bareMount.value === 'redirect') {
         // Not the path of the request, which may be "//shop": that would lead to another host.
-        const target = destination`${derive(url, encodePath)}/%{qsa}`;
+        const target = destination`${derive(url, encodePath)}/${QUERY}`;
         return [main, { ...shared, ...ONLY.isBareRedirect, ...at(url), target, isTitled: false }];
       }
       const bare = {

@@ -1,3 +1,4 @@
+import { bracketed } from '../../core/address.ts';
 import { header } from '../../core/header.ts';
 import { DEFAULT_MEDIA_TYPE, MEDIA_TYPES } from '../../core/media-types.ts';
 import type { Deployment } from '../../core/model.ts';
@@ -88,7 +89,7 @@ function planServer({ place }: Placed<string>, { listen, stateDirectory }: PlanO
   const directory = { value: stateDirectory, place };
   const text = (value: string): Placed<string> => ({ value, place });
   return {
-    bind: string`${text(listen.host.includes(':') ? `[${listen.host}]` : listen.host)}`,
+    bind: string`${text(bracketed(listen.host))}`,
     port: integer`${{ value: listen.port, place }}`,
     pid: string`${directory}/lighttpd.pid`,
     errorLog: string`${directory}/error.log`,
