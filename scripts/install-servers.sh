@@ -10,8 +10,9 @@ PACKAGES='
   gunicorn
   perl libfcgi-perl libplack-perl fcgiwrap
   php-fpm
+  spawn-fcgi multiwatch runit s6 monit screen ruby-foreman
   chromium fonts-dejavu-core
-  iproute2 mount passwd strace util-linux
+  iproute2 mount passwd procps strace util-linux
   fish groff-base zsh
 '
 [ $# -eq 0 ] || PACKAGES=$*
@@ -69,7 +70,7 @@ forbid_services() {
 
 # Packages enable their services; whoever came for tests does not want a web server at the next boot.
 disable_services() {
-  for service in nginx apache2 apache-htcacheclean lighttpd supervisor fcgiwrap.socket $(php_services); do
+  for service in nginx apache2 apache-htcacheclean lighttpd supervisor monit fcgiwrap.socket $(php_services); do
     case "$missing " in
       *" ${service%%[0-9.-]*}"*) systemctl --quiet disable "$service" >/dev/null 2>&1 || say "$service stays enabled" ;;
     esac

@@ -42,14 +42,6 @@ describe.each([['lint'], ['nginx']])('%s', (command) => {
     expect(`${run.stdout}${run.stderr}`).toContain(`[${code}]`);
   });
 
-  it.runIf(command === 'nginx')('a folder: could not run', async () => {
-    const { path: cwd } = scratch({ 'folder/deploy.yaml': SHOP });
-    const { status, stdout, stderr } = await brief(`$CLI ${command} folder`, cwd);
-
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('cannot read folder: it is a folder\n');
-  });
-
   it.runIf(process.getuid?.() === 0)('unreadable: could not run', async () => {
     const { path: cwd, write } = scratch();
     chmodSync(cwd, 0o755);
@@ -73,6 +65,14 @@ describe.each([['lint'], ['nginx']])('%s', (command) => {
     expect(run.status).toBe(1);
     expect(`${run.stdout}${run.stderr}`).toContain('[yaml-too-large]');
   });
+});
+
+it('a folder where one file is wanted: could not run', async () => {
+  const { path: cwd } = scratch({ 'folder/deploy.yaml': SHOP });
+  const { status, stdout, stderr } = await brief('$CLI nginx folder', cwd);
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('cannot read folder: it is a folder\n');
 });
 
 it('a megabyte of comments is fine', async () => {
