@@ -4,6 +4,8 @@ import { summaryReporter } from './test/summary-reporter.ts';
 
 export default defineConfig({
   test: {
+    // By default one processor is left idle, and of two that is half.
+    maxWorkers: '100%',
     reporters: ['default', summaryReporter(), assuranceReporter()],
     projects: [
       {
@@ -15,10 +17,18 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'roundtrip',
+          include: ['test/roundtrip/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // Real servers on real ports: one file after the other keeps two cores free for them.
         test: {
           name: 'servers',
-          include: ['test/{servers,roundtrip,browser}/**/*.test.ts'],
+          include: ['test/{servers,browser}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
