@@ -10,6 +10,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          setupFiles: ['test/seed.ts'],
           name: 'unit',
           include: ['test/{unit,golden,cli,build,docs,structure}/**/*.test.ts'],
           // Many start the program, and other work may have the processor.
@@ -18,6 +19,7 @@ export default defineConfig({
       },
       {
         test: {
+          setupFiles: ['test/seed.ts'],
           name: 'roundtrip',
           include: ['test/roundtrip/**/*.test.ts'],
           testTimeout: 60_000,
@@ -27,6 +29,7 @@ export default defineConfig({
       {
         // Real servers on real ports: one file after the other keeps two cores free for them.
         test: {
+          setupFiles: ['test/seed.ts'],
           name: 'servers',
           include: ['test/{servers,browser}/**/*.test.ts'],
           fileParallelism: false,

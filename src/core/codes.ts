@@ -37,7 +37,7 @@ export const codes: readonly Code[] = [
   error('valid-app', 'an "app" that lacks something, or is at odds with another field'),
   error('valid-address', 'an address or a port that is none'),
   error('valid-auth', "a path to authenticate that is not the application's"),
-  error('valid-command', 'a program that is no absolute path'),
+  error('valid-command', 'a program that is no absolute path of a file'),
   error('valid-deny', 'something that lies below a denied path'),
   error('valid-extra', 'raw text that would reach beyond its place'),
   error('valid-header', 'a response header that something else decides'),

@@ -3,7 +3,7 @@ import { blame, type Placed } from './place.ts';
 import type { ProgramLine } from './process.ts';
 import type { Reader } from './reader.ts';
 
-/** A `command` with the place of each word; the program has to be an absolute path. */
+/** A `command` with the place of each word; the program has to be the absolute path of a file. */
 export function toProgramLine(
   stated: readonly string[],
   parent: Reader,
@@ -18,6 +18,14 @@ export function toProgramLine(
         code: 'valid-command',
         message: `program "${program.value}" is no absolute path`,
         help: 'write the whole path, such as "/usr/bin/python3": nothing searches PATH',
+      }),
+    );
+  } else if (program.value.endsWith('/')) {
+    report(
+      blame(program, {
+        code: 'valid-command',
+        message: `program "${program.value}" is a folder`,
+        help: 'write the path of a program in it',
       }),
     );
   }

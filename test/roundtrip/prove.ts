@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toByteString } from '../../src/core/byte-string.ts';
+import { SEED } from '../seed.ts';
 import { needs } from '../servers/needs.ts';
 import { judge, type Verdict, type Wrong } from './judge.ts';
 import { nastyStrings } from './strings.ts';
@@ -20,12 +21,11 @@ export interface RoundTrip extends Pick<Verdict, 'strings' | 'accepted' | 'refus
 }
 
 const COUNT = Number(process.env.ROUNDTRIP ?? 2000);
-const SEED = Number(process.env.ROUNDTRIP_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Tests every maker of a dialect: what it accepts is read as it was meant, what it refuses can't be held. */
 export function prove<Lab extends AsyncDisposable>(suite: Suite<Lab>): void {
   const { dialect, subjects } = suite;
-  describe.runIf(needs(...suite.needs))(`${dialect}, ROUNDTRIP_SEED=${SEED}`, () => {
+  describe.runIf(needs(...suite.needs))(`${dialect}, SEED=${SEED}`, () => {
     let lab: Lab;
 
     beforeAll(async () => {

@@ -6,6 +6,7 @@ import type { Layout } from '../../../src/core/target.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 import { targets } from '../../../src/targets/index.ts';
 import { fineFiles } from '../../fine-files.ts';
+import { SEED } from '../../seed.ts';
 import { arbitraryOf } from '../../structure/arbitrary-descriptor.ts';
 import { needs } from '../needs.ts';
 import { type Attempt, attempt, type Wish } from './attempt.ts';
@@ -14,7 +15,6 @@ import { processCheckers } from './process-checkers.ts';
 import { webChecker } from './web-checkers.ts';
 
 const COUNT = Number(process.env.ACCEPTED ?? 150);
-const SEED = Number(process.env.ACCEPTED_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 const schema = JSON.parse(readFileSync('schemas/deploy.schema.json', 'utf8'));
 const fine: readonly unknown[] = fineFiles.map((path) =>
@@ -31,43 +31,40 @@ const cases = targets.flatMap((target) => {
   }));
 });
 
-describe.each(cases)(
-  `$wish.target, $wish.layout, ACCEPTED_SEED=${SEED}`,
-  ({ target, wish, checker }) => {
-    const wanted = [...target.capabilities.required, ...(wish.layout === 'site' ? ['hosts'] : [])];
+describe.each(cases)(`$wish.target, $wish.layout, SEED=${SEED}`, ({ target, wish, checker }) => {
+  const wanted = [...target.capabilities.required, ...(wish.layout === 'site' ? ['hosts'] : [])];
 
-    describe.runIf(needs(...checker.needs))('accepts', () => {
-      let workspace: Workspace;
+  describe.runIf(needs(...checker.needs))('accepts', () => {
+    let workspace: Workspace;
 
-      beforeAll(async () => {
-        workspace = await createWorkspace();
-      });
-      afterAll(() => workspace.dispose());
-
-      it('whatever renders', async () => {
-        const attempts = randomAttempts(wanted, wish, workspace);
-
-        expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
-        expect(attempts.length).toBe(COUNT);
-      });
-
-      it('what real applications need', async () => {
-        const attempts = attemptsOf(fine, wish, workspace.path('fine'));
-
-        expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
-        expect(attempts.length).toBeGreaterThan(10);
-      });
-
-      it('no file with a mistake', async () => {
-        const attempts = attemptsOf(fine, wish, workspace.path('broken'));
-
-        for (const attempt of broken(attempts)) {
-          expect(await checker.complaint([attempt])).not.toBeNull();
-        }
-      });
+    beforeAll(async () => {
+      workspace = await createWorkspace();
     });
-  },
-);
+    afterAll(() => workspace.dispose());
+
+    it('whatever renders', async () => {
+      const attempts = randomAttempts(wanted, wish, workspace);
+
+      expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
+      expect(attempts.length).toBe(COUNT);
+    });
+
+    it('what real applications need', async () => {
+      const attempts = attemptsOf(fine, wish, workspace.path('fine'));
+
+      expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
+      expect(attempts.length).toBeGreaterThan(10);
+    });
+
+    it('no file with a mistake', async () => {
+      const attempts = attemptsOf(fine, wish, workspace.path('broken'));
+
+      for (const attempt of broken(attempts)) {
+        expect(await checker.complaint([attempt])).not.toBeNull();
+      }
+    });
+  });
+});
 
 /** The attempt with most files, with a mistake in one of them at a time. */
 function broken(attempts: readonly Attempt[]): readonly Attempt[] {

@@ -75,6 +75,7 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
   ['hosts: [a]\nlisten: [80, "80"]', '4:14 valid-listen "80" is listed twice'],
   ['hosts: [a]\nlisten: [80, 80]', '4:14 schema-repeated 80 is listed twice'],
   ['command: [python3, a]', '3:11 valid-command program "python3" is no absolute path'],
+  ['command: [/srv/]', '3:11 valid-command program "/srv/" is a folder'],
 ];
 
 const wholes: readonly (readonly [text: string, problem: string])[] = [
