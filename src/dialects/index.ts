@@ -3,6 +3,7 @@ import { apache } from './apache.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nginx } from './nginx.ts';
 import { phpFpm } from './php-fpm.ts';
+import { shell } from './shell.ts';
 import { supervisor } from './supervisor.ts';
 import { systemd } from './systemd.ts';
 import { sysusers } from './sysusers.ts';
@@ -18,4 +19,5 @@ export const dialects: readonly Dialect[] = [
   tmpfiles,
   sysusers,
   phpFpm,
+  shell,
 ];

@@ -11,23 +11,27 @@ import { comment as lighttpdComment } from '../dialects/lighttpd.ts';
 import { raw as lighttpdRaw } from '../dialects/lighttpd-raw.ts';
 import { comment as nginxComment } from '../dialects/nginx.ts';
 import { raw as nginxRaw } from '../dialects/nginx-raw.ts';
+import { comment as shellComment } from '../dialects/shell.ts';
+import { raw as shellRaw } from '../dialects/shell-raw.ts';
 import { comment as supervisorComment } from '../dialects/supervisor.ts';
 import { raw as supervisorRaw } from '../dialects/supervisor-raw.ts';
 import { comment as systemdComment } from '../dialects/systemd.ts';
 import { raw as systemdRaw } from '../dialects/systemd-raw.ts';
 
 interface Language {
+  readonly dialect: string;
   readonly raw: Maker;
   readonly comment: Maker;
 }
 
-/** The language of each target that raw text is written in; its dialect has the target's name. */
+/** The language of each target that raw text is written in. */
 const LANGUAGES: Readonly<Record<string, Language>> = {
-  nginx: { raw: nginxRaw, comment: nginxComment },
-  apache: { raw: apacheRaw, comment: apacheComment },
-  lighttpd: { raw: lighttpdRaw, comment: lighttpdComment },
-  supervisor: { raw: supervisorRaw, comment: supervisorComment },
-  systemd: { raw: systemdRaw, comment: systemdComment },
+  nginx: { dialect: 'nginx', raw: nginxRaw, comment: nginxComment },
+  apache: { dialect: 'apache', raw: apacheRaw, comment: apacheComment },
+  lighttpd: { dialect: 'lighttpd', raw: lighttpdRaw, comment: lighttpdComment },
+  supervisor: { dialect: 'supervisor', raw: supervisorRaw, comment: supervisorComment },
+  systemd: { dialect: 'systemd', raw: systemdRaw, comment: systemdComment },
+  'spawn-fcgi': { dialect: 'shell', raw: shellRaw, comment: shellComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */
@@ -51,7 +55,7 @@ export function checkExtra({ applications }: Deployment): readonly Diagnostic[] 
 }
 
 function checkOne(extra: Extra): readonly Diagnostic[] {
-  const text = Token.read(rawToken(extra), extra.target, [RAW]);
+  const text = Token.read(rawToken(extra), languageOf(extra).dialect, [RAW]);
   if (typeof text === 'string') return [];
   const { place, value, why } = text;
   const message = `${JSON.stringify(excerpt(value.trim()))} cannot stand in "extra.${extra.target}.${extra.position.value}": ${why}`;

@@ -2,11 +2,12 @@ import type { Target } from '../core/target.ts';
 import { apache } from './apache/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
+import { spawnFcgi } from './spawn-fcgi/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
 
 /** Every target, in the order in which they are listed. */
-export const targets: readonly Target[] = [nginx, apache, lighttpd, supervisor, systemd];
+export const targets: readonly Target[] = [nginx, apache, lighttpd, supervisor, systemd, spawnFcgi];
 
 export function findTarget(name: string): Target | undefined {
   return targets.find((target) => target.name === name);

@@ -21,6 +21,9 @@ const STATED = {
   'restart: wait': ({ restart }) => [restart.value === 'wait' ? restart : null],
   'restart: fail': ({ restart }) => [restart.value === 'fail' ? restart : null],
   'stop.signal': ({ stop }) => [stop.signal],
+  'stop.signal: INT or QUIT': ({ stop: { signal } }) => [
+    signal.value === 'INT' || signal.value === 'QUIT' ? signal : null,
+  ],
   'stop.timeout': ({ stop }) => [
     // By default it follows another field, which is honoured elsewhere.
     stop.timeoutMilliseconds.place.pointer.endsWith('/stop/timeout')

@@ -66,6 +66,7 @@ apps:
       lighttpd: {server: 'server.tag = ""', application: 'server.tag = ""'}
       supervisor: {program: priority=5}
       systemd: {unit: StartLimitBurst=5, service: Nice=5, socket: FreeBind=yes}
+      spawn-fcgi: {script: ulimit -c 0}
   - name: shop
     mount: /shop
     socket: 127.0.0.1:9001
@@ -80,6 +81,21 @@ user: sample
 group: sample
 command: [/srv/sample/app.fcgi]
 environment_file: /etc/sample/environment
+`,
+  // Process managers: what a shell script can do, and supervisor can't.
+  `
+name: sample
+socket: unix:/run/sample/app.sock
+user: sample
+group: sample
+command: [/srv/sample/app.fcgi]
+directory: /srv/sample
+umask: "027"
+environment: {LANG: C.UTF-8}
+restart: fail
+log: /var/log/sample.log
+resources: {files: 4096}
+workers: [{name: queue, command: [/srv/sample/queue]}]
 `,
   // Process managers: all that can be said of processes.
   `

@@ -2,6 +2,7 @@ import { apache } from './apache/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { phpFpm } from './php-fpm/index.ts';
+import { shell } from './shell/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
 import { sysusers } from './sysusers/index.ts';
@@ -17,4 +18,5 @@ export const suites = [
   tmpfiles,
   sysusers,
   phpFpm,
+  shell,
 ] as const;

@@ -76,6 +76,25 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     '  Nice = 2',
     ';',
   ],
+  'spawn-fcgi': [
+    'ulimit -c 0',
+    'if [ -e /x ]; then',
+    'fi',
+    'for x in 1 2; do echo "$x"; done',
+    'f() { echo "a b" >&2; }',
+    'f()',
+    '(cd /x && y)',
+    'a &&',
+    'a |',
+    'cat <<E',
+    "echo 'a",
+    'echo "a $(b) ${c}"',
+    'echo "$(b "c")"',
+    'case x in a) b ;; esac',
+    '} || {',
+    'fi; if :; then',
+    'echo `a',
+  ],
 };
 
 const COMMON = [
@@ -96,6 +115,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   lighttpd: ['server', 'application'],
   supervisor: ['program'],
   systemd: ['unit', 'service', 'socket'],
+  'spawn-fcgi': ['script'],
 };
 
 /** Raw text for a target, of which some stays in its place. */

@@ -4,6 +4,7 @@ const STATEMENTS: Readonly<Record<string, (name: string) => string>> = {
   lighttpd: (name) => `${name} = 1`,
   supervisor: (name) => `${name}=1`,
   systemd: (name) => `${name}=1`,
+  shell: (name) => name,
 };
 
 /** A statement of its own beside each mark of raw text, which no raw text may swallow or move. */

@@ -2,12 +2,12 @@ import { header } from '../../core/header.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, supervisor as dialect } from '../../dialects/supervisor.ts';
 import { cannotHonour } from '../process-fields.ts';
+import { programsOf } from '../programs.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { refuseEqualSigns } from './environment.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planProgram } from './program.ts';
-import { supervisedPrograms } from './programs.ts';
 
 /** supervisor 4.2, fcgi-program: the processes share one socket that supervisord opens. */
 export const supervisor: Target = {
@@ -48,7 +48,7 @@ export const supervisor: Target = {
         dialect,
         context: {
           ...shared,
-          programs: supervisedPrograms(application, deployment.platform.value).map((program) =>
+          programs: programsOf(application, deployment.platform.value).map((program) =>
             planProgram(application, program),
           ),
         },

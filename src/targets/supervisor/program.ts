@@ -5,8 +5,8 @@ import { argument, environment, plain, section } from '../../dialects/supervisor
 import { planExtra } from '../extra.ts';
 import { optionalToken } from '../optional-token.ts';
 import { processAccount } from '../process-account.ts';
+import type { Program } from '../programs.ts';
 import { environmentOf } from './environment.ts';
-import type { Program } from './programs.ts';
 
 /** The [fcgi-program] of an application, or the [program] of a worker of it. */
 export function planProgram(application: Application, one: Program): Context {

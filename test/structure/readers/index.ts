@@ -2,6 +2,7 @@ import { readApache } from './apache.ts';
 import { readLighttpd } from './lighttpd.ts';
 import { readNginx } from './nginx.ts';
 import { readPhpFpm } from './php-fpm.ts';
+import { readShell } from './shell.ts';
 import { readSupervisor } from './supervisor.ts';
 import { readSystemd } from './systemd.ts';
 import { readSysusers } from './sysusers.ts';
@@ -17,4 +18,5 @@ export const readers: Readonly<Record<string, (text: string) => readonly string[
   tmpfiles: readTmpfiles,
   sysusers: readSysusers,
   'php-fpm': readPhpFpm,
+  shell: readShell,
 };

@@ -28,6 +28,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   lighttpd: ['"limits.header_buffer"', '"retry: idempotent"', 'DOCUMENT_ROOT beside'],
   supervisor: ['"environment_file"', '"group"', '"hardening"'],
   systemd: [],
+  'spawn-fcgi': ['"environment_file"', '"hardening"'],
 };
 
 describe.each(targets)('$name', (target) => {

@@ -1,9 +1,9 @@
-import type { Application, Variable } from '../../core/model.ts';
-import type { Placed } from '../../core/place.ts';
-import { workerLine } from '../app-kinds/index.ts';
-import type { PlatformName } from '../platforms.ts';
+import type { Application, Variable } from '../core/model.ts';
+import type { Placed } from '../core/place.ts';
+import { workerLine } from './app-kinds/index.ts';
+import type { PlatformName } from './platforms.ts';
 
-/** One section of the file: the program that serves the socket, or a worker without one. */
+/** What a process manager starts on its own: the program that serves the socket, or a worker without one. */
 export interface Program {
   readonly name: Placed<string>;
   readonly isServing: boolean;
@@ -13,10 +13,10 @@ export interface Program {
 }
 
 /** The programs of an application, the serving one first. */
-export function supervisedPrograms(
+export function programsOf(
   application: Application,
   platform: PlatformName,
-): readonly Program[] {
+): readonly [Program, ...Program[]] {
   const { name, processes, environment, workers } = application;
   return [
     { name, isServing: true, processes, environment, line: workerLine(application, platform) },
