@@ -36,7 +36,10 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
   ['environment: {a-b: x}', '3:15 schema-name "a-b" cannot be a name in "environment"'],
   ['environment: {1a: x}', '3:15 schema-name "1a" cannot be a name in "environment"'],
   ['log: /var/log/', '3:6 schema-form log "/var/log/" is not the absolute path of a file'],
-  ['environment_file: x', '3:19 schema-form environment_file "x" is not the absolute path of a file'],
+  [
+    'environment_file: x',
+    '3:19 schema-form environment_file "x" is not the absolute path of a file',
+  ],
   ['group: Staff', '3:8 schema-form group "Staff" is not a user or group name of the system'],
   ['hardening: false', '3:12 schema-value hardening false is not one of off, basic, strict'],
   ['hosts: a.org', '3:8 schema-type hosts "a.org" is not a list of host names'],
