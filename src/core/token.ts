@@ -159,8 +159,10 @@ function isWellFormed(text: string): boolean {
 /**
  * Makes the maker of comments: control characters, which could end one, are shown as escapes, a backslash at the end is kept
  * from continuing the line, as it does in some languages, and a long text is cut, as some read lines of a few thousand bytes.
+ *
+ * @param doubled a character that means something in comments too, unless it stands there twice
  */
-export function mintComment(dialect: string): Maker {
+export function mintComment(dialect: string, doubled = ''): Maker {
   return mint(dialect, 'comment', {
     escapeValue: (value) =>
       value.replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)),
@@ -168,7 +170,8 @@ export function mintComment(dialect: string): Maker {
       const characters = [...text];
       const isLong = characters.length > LONGEST_COMMENT;
       const shown = isLong ? `${characters.slice(0, LONGEST_COMMENT).join('')}...` : text;
-      return shown.replace(/\\$/, '\\ ');
+      const kept = doubled === '' ? shown : shown.replaceAll(doubled, doubled + doubled);
+      return kept.replace(/\\$/, '\\ ');
     },
   });
 }

@@ -8,6 +8,7 @@ import { supervisor } from './supervisor.ts';
 import { systemd } from './systemd.ts';
 import { sysusers } from './sysusers.ts';
 import { tmpfiles } from './tmpfiles.ts';
+import { uwsgi } from './uwsgi.ts';
 
 /** Every dialect; templates are named after them: templates/TARGET/FILE.DIALECT.hbs. */
 export const dialects: readonly Dialect[] = [
@@ -20,4 +21,5 @@ export const dialects: readonly Dialect[] = [
   sysusers,
   phpFpm,
   shell,
+  uwsgi,
 ];

@@ -17,6 +17,8 @@ import { comment as supervisorComment } from '../dialects/supervisor.ts';
 import { raw as supervisorRaw } from '../dialects/supervisor-raw.ts';
 import { comment as systemdComment } from '../dialects/systemd.ts';
 import { raw as systemdRaw } from '../dialects/systemd-raw.ts';
+import { comment as uwsgiComment } from '../dialects/uwsgi.ts';
+import { raw as uwsgiRaw } from '../dialects/uwsgi-raw.ts';
 
 interface Language {
   readonly dialect: string;
@@ -32,6 +34,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   supervisor: { dialect: 'supervisor', raw: supervisorRaw, comment: supervisorComment },
   systemd: { dialect: 'systemd', raw: systemdRaw, comment: systemdComment },
   'spawn-fcgi': { dialect: 'shell', raw: shellRaw, comment: shellComment },
+  uwsgi: { dialect: 'uwsgi', raw: uwsgiRaw, comment: uwsgiComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */

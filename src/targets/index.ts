@@ -5,9 +5,18 @@ import { nginx } from './nginx/index.ts';
 import { spawnFcgi } from './spawn-fcgi/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
+import { uwsgi } from './uwsgi/index.ts';
 
 /** Every target, in the order in which they are listed. */
-export const targets: readonly Target[] = [nginx, apache, lighttpd, supervisor, systemd, spawnFcgi];
+export const targets: readonly Target[] = [
+  nginx,
+  apache,
+  lighttpd,
+  supervisor,
+  systemd,
+  spawnFcgi,
+  uwsgi,
+];
 
 export function findTarget(name: string): Target | undefined {
   return targets.find((target) => target.name === name);

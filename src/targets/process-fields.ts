@@ -13,10 +13,33 @@ export function cannotHonour(
   return unsupportedFields<ProcessField>(STATED, instead);
 }
 
+/** The same for a target that is one server of applications: what it says of a command, and of apps that others serve. */
+export function servesOnly(
+  server: 'uwsgi' | 'gunicorn' | 'flup' | 'php-fpm',
+  what: string,
+): Readonly<Partial<Record<ProcessField, string>>> {
+  const others = ['uwsgi', 'gunicorn', 'flup', 'plackup', 'php-fpm', 'fcgiwrap'] as const;
+  const served = others
+    .filter((other) => other !== server)
+    .map((other) => `app: ${other}` as const);
+  return Object.fromEntries(
+    ['command', ...served].map((field) => [
+      field,
+      `${server} serves ${what}: use another process target for this`,
+    ]),
+  );
+}
+
 const STATED = {
   app: ({ app }) => [app],
+  'app: uwsgi': ({ app }) => [isServedBy(app, 'uwsgi') ? app : null],
   'app: gunicorn': ({ app }) => [isServedBy(app, 'gunicorn') ? app : null],
+  'app: flup': ({ app }) => [isServedBy(app, 'flup') ? app : null],
+  'app: plackup': ({ app }) => [isServedBy(app, 'plackup') ? app : null],
   'app: php-fpm': ({ app }) => [isServedBy(app, 'php-fpm') ? app : null],
+  'app: fcgiwrap': ({ app }) => [isServedBy(app, 'fcgiwrap') ? app : null],
+  'app.program': ({ app }) => [app?.value.program ?? null],
+  command: ({ command }) => [command],
   threads: ({ threads }) => [threads.value > 1 ? threads : null],
   'restart: wait': ({ restart }) => [restart.value === 'wait' ? restart : null],
   'restart: fail': ({ restart }) => [restart.value === 'fail' ? restart : null],

@@ -139,6 +139,31 @@ group: samples
 app: {kind: php, script: /srv/sample/index.php}
 max_requests: 1000
 `,
+  // uWSGI: all that can be said of a vassal.
+  `
+name: sample
+apps:
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    user: shop
+    group: shops
+    umask: "027"
+    directory: /srv/shop
+    environment: {LANG: C.UTF-8}
+    app: {kind: wsgi, module: "shop:app", virtualenv: /srv/shop/venv}
+    processes: 4
+    threads: 2
+    max_requests: 1000
+    resources: {files: 4096}
+    log: /var/log/shop/app.log
+    extra: {uwsgi: {options: harakiri = 60}}
+  - name: wiki
+    mount: /wiki
+    socket: "[::1]:9001"
+    user: wiki
+    app: {kind: wsgi, module: wiki, program: /usr/local/bin/uwsgi}
+`,
   // Web servers: several sockets, a mount that is passed on, addresses to listen at.
   `
 name: sample

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { targets } from '../../src/targets/index.ts';
+import { startedLines } from '../served-app.ts';
 import { SMALL } from './descriptors.ts';
 import { CLI, runCli, runShell } from './run-cli.ts';
 import { scratch } from './scratch.ts';
@@ -9,7 +10,7 @@ import { scratch } from './scratch.ts';
 // What docs/performance.md rests on, without a clock.
 const DIST = dirname(CLI);
 const NODE = process.execPath;
-const COMPLETE = `${SMALL}user: shop\ncommand: [/srv/shop/app]\n`;
+const complete = (target: string) => `${SMALL}user: shop\n${startedLines(target)}`;
 /** Of Node's own modules, those that take long to load. */
 const LARGE = ['child_process', 'http', 'internal/fs/promises', 'net', 'stream', 'zlib'];
 
@@ -56,7 +57,7 @@ describe('deploygen TARGET', () => {
   it.each(targets)(
     'prints what it writes, and the same where V8 has to compile: $name',
     async ({ name }) => {
-      const { path: cwd, read, list } = scratch({ 'deploy.yaml': COMPLETE });
+      const { path: cwd, read, list } = scratch({ 'deploy.yaml': complete(name) });
       const { status, stdout } = await runCli([name], { cwd });
       await runCli([name, '--output', 'out'], { cwd });
       const files = list().filter((path) => /^out\/./.test(path));

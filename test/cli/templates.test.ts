@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { templateSources } from '../../src/generated/template-sources.ts';
 import { targets } from '../../src/targets/index.ts';
+import { startedLines } from '../served-app.ts';
 import { SMALL } from './descriptors.ts';
 import { runCli } from './run-cli.ts';
 import { scratch } from './scratch.ts';
 
-const COMPLETE = `${SMALL}user: shop\ncommand: [/srv/shop/app]\n`;
+const complete = (target: string) => `${SMALL}user: shop\n${startedLines(target)}`;
 const HEAD = '{{> nginx/header.nginx}}\n';
 const FRAGMENT = 'own/nginx/fragment.nginx.hbs';
 
 describe('deploygen templates', () => {
   it.each(targets)('writes what renders as the built-in ones do: $name', async ({ name }) => {
-    const { path: cwd, list } = scratch({ 'deploy.yaml': COMPLETE });
+    const { path: cwd, list } = scratch({ 'deploy.yaml': complete(name) });
     const written = await runCli(['templates', name, '-o', 'own'], { cwd });
     const builtIn = await runCli([name], { cwd });
     const own = await runCli([name, '--templates', 'own'], { cwd });

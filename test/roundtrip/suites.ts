@@ -7,6 +7,7 @@ import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
 import { sysusers } from './sysusers/index.ts';
 import { tmpfiles } from './tmpfiles/index.ts';
+import { uwsgi } from './uwsgi/index.ts';
 
 /** Every suite; NAME.test.ts beside this file runs it. */
 export const suites = [
@@ -19,4 +20,5 @@ export const suites = [
   sysusers,
   phpFpm,
   shell,
+  uwsgi,
 ] as const;

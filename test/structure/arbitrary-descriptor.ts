@@ -27,8 +27,13 @@ interface Schema {
  * Descriptors that the schema lets pass, most of them strange.
  *
  * @param wanted fields that every application, or site, shall have
+ * @param often values that some of them mostly have
  */
-export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Arbitrary<unknown> {
+export function arbitraryOf(
+  root: Schema,
+  wanted: readonly string[] = [],
+  often: Readonly<Record<string, unknown>> = {},
+): fc.Arbitrary<unknown> {
   return of(root);
 
   function of(schema: Schema): fc.Arbitrary<unknown> {
@@ -97,7 +102,7 @@ export function arbitraryOf(root: Schema, wanted: readonly string[] = []): fc.Ar
   }
 
   function fieldValue(key: string, field: Schema): fc.Arbitrary<unknown> {
-    const sound = MOSTLY_SOUND[key];
+    const sound = key in often ? fc.constant(often[key]) : MOSTLY_SOUND[key];
     if (sound === undefined) return ODD_BUT_SOUND[key] ?? of(field);
     return fc.oneof({ weight: 5, arbitrary: sound }, of(field));
   }

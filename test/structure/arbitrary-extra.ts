@@ -95,6 +95,16 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'fi; if :; then',
     'echo `a',
   ],
+  uwsgi: [
+    'harakiri = 60',
+    'env=A=b ; c',
+    '  cheaper =2',
+    '[x]',
+    'x',
+    'env = A=@(/x)',
+    'env = A=$(B) \\',
+    '= x',
+  ],
 };
 
 const COMMON = [
@@ -116,6 +126,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   supervisor: ['program'],
   systemd: ['unit', 'service', 'socket'],
   'spawn-fcgi': ['script'],
+  uwsgi: ['options'],
 };
 
 /** Raw text for a target, of which some stays in its place. */

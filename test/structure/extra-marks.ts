@@ -5,6 +5,7 @@ const STATEMENTS: Readonly<Record<string, (name: string) => string>> = {
   supervisor: (name) => `${name}=1`,
   systemd: (name) => `${name}=1`,
   shell: (name) => name,
+  uwsgi: (name) => `${name} = 1`,
 };
 
 /** A statement of its own beside each mark of raw text, which no raw text may swallow or move. */

@@ -42,6 +42,10 @@ const MADE_OF: Readonly<Record<string, { readonly lines: string; readonly pieces
   },
   tmpfiles: { lines: 'd {{a}} 0755 root root -↵|d {{a}}↵', pieces: 'd | 0755' },
   sysusers: { lines: 'u {{a}} -↵|g {{a}} -↵|# {{b}}↵|# {{a}} {{b}}↵', pieces: 'u | -' },
+  uwsgi: {
+    lines: '[uwsgi]↵|chdir = {{a}}↵|env = {{a}}↵|fastcgi-socket = {{a}}↵|; {{b}}↵',
+    pieces: '[|]|chdir = | = |processes =|processes = ',
+  },
   'php-fpm': {
     lines: '[{{a}}]↵|listen = {{a}}↵|env[A] = {{b}}↵',
     pieces: '[|]|listen = | = |pm.max_children = ',

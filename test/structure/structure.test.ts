@@ -6,6 +6,7 @@ import type { Layout, PlanOptions, Target } from '../../src/core/target.ts';
 import { load, render } from '../../src/deploygen.ts';
 import { templates } from '../../src/generated/templates.js';
 import { targets } from '../../src/targets/index.ts';
+import { startedBy } from '../served-app.ts';
 import { arbitraryOf } from './arbitrary-descriptor.ts';
 import { arbitraryExtra } from './arbitrary-extra.ts';
 import { markExtra, withoutExtra } from './extra-marks.ts';
@@ -19,7 +20,6 @@ const SMALL = {
   hosts: ['shop.example.org'],
   socket: '/run/shop/app.sock',
   user: 'shop',
-  command: ['/srv/shop/app.fcgi'],
 };
 const schema = JSON.parse(readFileSync('schemas/deploy.schema.json', 'utf8'));
 
@@ -35,8 +35,15 @@ describe.each(renderings)('any descriptor for $name, $layout', ({ target, layout
     stateDirectory: '/srv/state',
   };
 
-  const wanted = [...target.capabilities.required, ...(layout === 'site' ? ['hosts'] : [])];
-  const descriptors = arbitraryOf(schema, wanted).map((descriptor) => JSON.stringify(descriptor));
+  const started = startedBy(target.name);
+  const isServer = 'app' in started;
+  const wanted = [
+    ...(isServer ? ['user', 'app', 'directory'] : target.capabilities.required),
+    ...(layout === 'site' ? ['hosts'] : []),
+  ];
+  const descriptors = arbitraryOf(schema, wanted, isServer ? { app: started.app } : {}).map(
+    (descriptor) => JSON.stringify(descriptor),
+  );
 
   it('is refused at a place, or holds exactly the directives that the plan made', () => {
     let rendered = 0;
@@ -79,7 +86,7 @@ describe.each(renderings)('any descriptor for $name, $layout', ({ target, layout
     let rendered = 0;
     fc.assert(
       fc.property(arbitraryExtra(target.name), (extra) => {
-        const loaded = load(JSON.stringify({ ...SMALL, extra }), 'deploy.yaml');
+        const loaded = load(JSON.stringify({ ...SMALL, ...started, extra }), 'deploy.yaml');
         const rendering = loaded.ok ? render(loaded.deployment, target.name, options) : loaded;
         if (!loaded.ok || !rendering.ok) return;
         rendered += 1;

@@ -4,30 +4,31 @@ import type { Layout } from '../../src/core/target.ts';
 import { installation, render } from '../../src/deploygen.ts';
 import { targets } from '../../src/targets/index.ts';
 import { numbersAbove } from '../../src/targets/systemd/install.ts';
+import { startedBy } from '../served-app.ts';
 import { deploymentOf } from './core/deployment-of.ts';
 
-const DESCRIPTOR = {
-  name: 'shop',
-  hosts: ['shop.example.org'],
-  apps: [
-    {
-      name: 'shop',
-      mount: '/shop',
-      socket: 'unix:/run/shop/app.sock',
-      command: ['/srv/shop/app.fcgi'],
-      user: 'shop',
-      processes: 2,
-      params: { DOLLAR: '$x' },
-    },
-    {
-      name: 'notes',
-      mount: '/notes',
-      socket: '127.0.0.1:9000',
-      command: ['/srv/notes/app.fcgi'],
-      user: 'notes',
-    },
-  ],
-};
+/** Two applications that the target can start. */
+function descriptorFor(target: string) {
+  const started = startedBy(target);
+  return {
+    name: 'shop',
+    hosts: ['shop.example.org'],
+    apps: [
+      {
+        ...started,
+        name: 'shop',
+        mount: '/shop',
+        socket: 'unix:/run/shop/app.sock',
+        user: 'shop',
+        processes: 2,
+        params: { DOLLAR: '$x' },
+      },
+      { ...started, name: 'notes', mount: '/notes', socket: '127.0.0.1:9000', user: 'notes' },
+    ],
+  };
+}
+
+const DESCRIPTOR = descriptorFor('systemd');
 
 const platforms = ['debian', 'rhel'] as const;
 const layouts = targets.flatMap((target) =>
@@ -38,7 +39,7 @@ const layouts = targets.flatMap((target) =>
 
 describe.each(layouts)('the installation of $target, $layout, on $platform', (one) => {
   const { target, layout, platform } = one;
-  const deployment = deploymentOf({ ...DESCRIPTOR, platform });
+  const deployment = deploymentOf({ ...descriptorFor(target), platform });
   const options = optionsOf(layout);
   const plan = installation(deployment, target, options);
 

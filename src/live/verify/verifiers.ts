@@ -3,6 +3,7 @@ import { lighttpdVerifier } from './lighttpd-verifier.ts';
 import { nginxVerifier } from './nginx-verifier.ts';
 import { supervisorVerifier } from './supervisor-verifier.ts';
 import { systemdVerifier } from './systemd-verifier.ts';
+import { uwsgiVerifier } from './uwsgi-verifier.ts';
 import type { Verifier } from './verifier.ts';
 
 /** The programs that can check what is rendered for them. */
@@ -12,4 +13,5 @@ export const verifiers: readonly Verifier[] = [
   lighttpdVerifier,
   supervisorVerifier,
   systemdVerifier,
+  uwsgiVerifier,
 ];

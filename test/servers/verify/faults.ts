@@ -61,6 +61,13 @@ export const faults: readonly Fault[] = [
     ['autorestart=perhaps', /perhaps/],
     ['exitcodes=a,b', /exitcodes|not a valid list/],
   ]),
+  ...of('uwsgi', 'options', [
+    ['harakri = 60', /unknown config directive: harakri/],
+    ['env = A=b\npy-autoreloads = 1', /unknown config directive: py-autoreloads/],
+    ['cheaper = two', /"two" is no number, and "cheaper" would be read as 0/],
+    ['max-worker-lifetime = 1h', /"1h" is no number, .* would be read as 1 /],
+    ['; patience\n  socket-timeout=soon', /"soon" is no number/],
+  ]),
 ];
 
 function of(

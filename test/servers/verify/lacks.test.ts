@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { load } from '../../../src/deploygen.ts';
 import { verifiers } from '../../../src/live/verify/verifiers.ts';
 import { verify } from '../../../src/live/verify/verify.ts';
+import { startedLines } from '../../served-app.ts';
 import { needs } from '../needs.ts';
 
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -72,8 +73,14 @@ const LACKS: readonly (readonly [target: string, what: string, text: string, lac
     extra('supervisor', 'program', 'stderr_logfile=/nowhere/a.log'),
     'the folder /nowhere',
   ],
-  ['systemd', 'a program', '', 'the program /nowhere/app.fcgi'],
-  ['systemd', 'a file', 'environment_file: /nowhere/env\n', 'the program /nowhere/app.fcgi'],
+  [
+    'uwsgi',
+    'a plugin',
+    extra('uwsgi', 'options', 'plugin = nowhere\nnowhere-option = 1'),
+    'the plugin nowhere of uWSGI',
+  ],
+  ['systemd', 'a program', '', 'the program /srv/shop/app.fcgi'],
+  ['systemd', 'a file', 'environment_file: /nowhere/env\n', 'the program /srv/shop/app.fcgi'],
 ];
 
 describe.each(LACKS)('deploygen verify for %s', (target, what, text, lacks) => {
@@ -83,7 +90,7 @@ describe.each(LACKS)('deploygen verify for %s', (target, what, text, lacks) => {
     `goes on without ${what}: ${lacks}`,
     async () => {
       const socket = text.includes('socket:') ? '' : 'socket: unix:/run/shop/app.sock\n';
-      const source = `name: shop\nuser: shop\ncommand: [/nowhere/app.fcgi]\n${socket}${text}`;
+      const source = `name: shop\nuser: shop\n${startedLines(target)}${socket}${text}`;
       const loaded = load(source, 'deploy.yaml');
       if (!loaded.ok || verifier === undefined) throw new Error(JSON.stringify(loaded));
       const { diagnostics } = await verify(

@@ -7,14 +7,15 @@ import { createWorkspace } from '../../../src/live/workspace.ts';
 import { CLI, runCli } from '../../cli/run-cli.ts';
 import { needs } from '../needs.ts';
 
-const ALL = ['nginx', 'apache2', 'lighttpd', 'supervisord', 'systemd-analyze'] as const;
+const ALL = ['nginx', 'apache2', 'lighttpd', 'supervisord', 'systemd-analyze', 'uwsgi'] as const;
 const SHOP = `name: shop
 mount: /shop
 socket: unix:/run/shop/app.sock
 user: shop
-command: [/srv/shop/app.fcgi]
+app: {kind: wsgi, module: "shop:app"}
+directory: /srv/shop
 hosts: [shop.example]
-targets: {nginx: {}, apache: {}, lighttpd: {}, supervisor: {}, systemd: {}}
+targets: {nginx: {}, apache: {}, lighttpd: {}, supervisor: {}, systemd: {}, uwsgi: {}}
 `;
 const BROKEN = `${SHOP}extra: {supervisor: {program: "startsec=5\\n"}}\n`;
 

@@ -6,6 +6,7 @@ import { verifiers } from '../../../src/live/verify/verifiers.ts';
 import { verify } from '../../../src/live/verify/verify.ts';
 import { createWorkspace } from '../../../src/live/workspace.ts';
 import { fineFiles } from '../../fine-files.ts';
+import { startedLines } from '../../served-app.ts';
 import { needs } from '../needs.ts';
 import { faults } from './faults.ts';
 
@@ -26,8 +27,7 @@ describe.each(verifiers)('deploygen verify for $target', (verifier) => {
       const source = `name: shop
 socket: unix:/run/shop/app.sock
 user: shop
-command: [/srv/shop/app.fcgi]
-extra:
+${startedLines(target)}extra:
   ${target}:
     ${position}: |
 ${text.replace(/^/gm, '      ')}
@@ -38,8 +38,9 @@ ${text.replace(/^/gm, '      ')}
       expect(found.map(({ message }) => message).join('\n')).toMatch(says);
       const [{ code, range } = { code: '', range: null }] = found;
       expect(code).toBe('verify-refused');
-      const last = 7 + text.split('\n').length;
-      expect(range?.start.line).toBeGreaterThanOrEqual(8);
+      const first = source.split('\n').findIndex((line) => line.startsWith('    ')) + 2;
+      const last = first - 1 + text.split('\n').length;
+      expect(range?.start.line).toBeGreaterThanOrEqual(first);
       expect(range?.start.line).toBeLessThanOrEqual(last);
     });
 
@@ -59,7 +60,7 @@ ${text.replace(/^/gm, '      ')}
       await using workspace = await createWorkspace();
       vi.stubEnv('TMPDIR', workspace.directory);
       await errorsOf(
-        'name: shop\nsocket: /run/a.sock\nuser: shop\ncommand: [/a]\n',
+        `name: shop\nsocket: /run/a/a.sock\nuser: shop\n${startedLines(verifier.target)}`,
         verifier.target,
       );
       vi.unstubAllEnvs();

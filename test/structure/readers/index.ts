@@ -7,6 +7,7 @@ import { readSupervisor } from './supervisor.ts';
 import { readSystemd } from './systemd.ts';
 import { readSysusers } from './sysusers.ts';
 import { readTmpfiles } from './tmpfiles.ts';
+import { readUwsgi } from './uwsgi.ts';
 
 /** A reader for each dialect: the shape of a file, in which values play no part. */
 export const readers: Readonly<Record<string, (text: string) => readonly string[]>> = {
@@ -19,4 +20,5 @@ export const readers: Readonly<Record<string, (text: string) => readonly string[
   sysusers: readSysusers,
   'php-fpm': readPhpFpm,
   shell: readShell,
+  uwsgi: readUwsgi,
 };

@@ -7,9 +7,12 @@ import { load, render } from '../../../src/deploygen.ts';
 import { templateSources } from '../../../src/generated/template-sources.ts';
 import { templates } from '../../../src/generated/templates.js';
 import { targets } from '../../../src/targets/index.ts';
+import { startedLines } from '../../served-app.ts';
 import { deploymentOf } from './deployment-of.ts';
 
-const shop = deploymentOf('name: shop\nmount: /shop\nsocket: /run/a.sock\nuser: a\ncommand: [/a]');
+const shopFor = (target: string) =>
+  deploymentOf(`name: shop\nmount: /shop\nsocket: /run/a.sock\nuser: a\n${startedLines(target)}`);
+const shop = shopFor('systemd');
 
 type Files = Readonly<Record<string, string>>;
 
@@ -89,8 +92,10 @@ describe('templates of the user', () => {
     if (!own.ok) throw new Error(problems(files).join('\n'));
 
     for (const { name } of targets) {
-      const plain = render(shop, name);
-      const custom = render(shop, name, { templates: { ...own.templates, folder: 'own' } });
+      const plain = render(shopFor(name), name);
+      const custom = render(shopFor(name), name, {
+        templates: { ...own.templates, folder: 'own' },
+      });
       const texts = custom.ok ? custom.files.map(({ text }) => text) : [];
       expect(texts.map((text) => text.replaceAll(' --templates own', ''))).toEqual(
         plain.ok && plain.files.map(({ text }) => text),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../../src/core/target.ts';
 import { load, render } from '../../../src/deploygen.ts';
 import { targets } from '../../../src/targets/index.ts';
+import { startedBy } from '../../served-app.ts';
 
 interface Positions {
   readonly properties: Readonly<Record<string, { readonly properties: object }>>;
@@ -41,7 +42,7 @@ describe.each(
   };
   const application = (fields: object) => ({
     user: 'shop',
-    command: ['/srv/shop/app.fcgi'],
+    ...startedBy(name),
     ...fields,
   });
 

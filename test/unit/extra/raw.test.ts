@@ -5,9 +5,17 @@ import { raw as lighttpd } from '../../../src/dialects/lighttpd-raw.ts';
 import { raw as nginx } from '../../../src/dialects/nginx-raw.ts';
 import { raw as supervisor } from '../../../src/dialects/supervisor-raw.ts';
 import { raw as systemd } from '../../../src/dialects/systemd-raw.ts';
+import { raw as uwsgi } from '../../../src/dialects/uwsgi-raw.ts';
 import { placed } from '../placed.ts';
 
-const MAKERS: Readonly<Record<string, Maker>> = { nginx, apache, lighttpd, supervisor, systemd };
+const MAKERS: Readonly<Record<string, Maker>> = {
+  nginx,
+  apache,
+  lighttpd,
+  supervisor,
+  systemd,
+  uwsgi,
+};
 
 /** Null for text that may stand by itself, else `LINE: WHY`. */
 function problem(dialect: string, text: string): string | null {
@@ -30,6 +38,7 @@ const UNFINISHED = 'the last statement is not finished';
 const UNREADABLE = 'it cannot be read, or a string does not end in it';
 const ANOTHER = 'it starts another section';
 const SETTING = 'it is no setting (NAME=VALUE)';
+const OPTION = 'it is no option (NAME = VALUE)';
 const INDENTED = 'an indented line lengthens the setting above';
 const OURS = 'these words are those of deploygen itself';
 const CONTROL = 'it has a control character';
@@ -163,6 +172,18 @@ describe.each<readonly [string, readonly (readonly [text: string, why: string])[
       ['.include /x', `1: ${SETTING}`],
     ],
   ],
+  [
+    'uwsgi',
+    [
+      ['[other]', `1: ${ANOTHER}`],
+      ['a = b\n  [uwsgi]', `2: ${ANOTHER}`],
+      ['a = 100%\nb = c', '1: its "%" takes the next line into it'],
+      ['# %%%', '1: its "%" takes the next line into it'],
+      ['master', `1: ${OPTION}`],
+      ['= b', `1: ${OPTION}`],
+      ['env = A=@(exec:///bin/x)', '1: uWSGI runs or reads what is in "@(" as it reads the file'],
+    ],
+  ],
 ])('raw text of %s', (dialect, refused) => {
   it.each(refused)('is refused: %j', (text, why) => {
     expect(problem(dialect, text)).toBe(why);
@@ -231,6 +252,7 @@ describe.each<readonly [string, readonly string[]]>([
     'systemd',
     ['A=b', '# a\n  A = b', 'A=b \\\n# c\n  d', 'A=b\\\\', 'A=\nA=[x]', 'A=b \\\n\nC=d', "A=it's"],
   ],
+  ['uwsgi', ['harakiri = 60', '; a\n  env=A="b; #\\\n\ncheaper =2\nenv = A=%%']],
 ])('raw text of %s', (dialect, accepted) => {
   it.each(accepted)('may be %j', (text) => {
     expect(problem(dialect, text)).toBeNull();

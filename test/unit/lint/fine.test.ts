@@ -29,6 +29,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   supervisor: ['"environment_file"', '"group"', '"hardening"'],
   systemd: [],
   'spawn-fcgi': ['"environment_file"', '"hardening"'],
+  uwsgi: ['"command"', '"environment_file"', '"hardening"', '"app: '],
 };
 
 describe.each(targets)('$name', (target) => {
@@ -50,10 +51,12 @@ describe.each(targets)('$name', (target) => {
   });
 });
 
-/** Process targets have one shape, and want a user and a command. */
+/** Process targets have one shape, and want a user, and something to start. */
 function layoutsFor({ layouts, side }: Target, deployment: Deployment): readonly Layout[] {
   const { applications, hosts } = deployment;
   if (side === 'web') return layouts.filter((layout) => layout !== 'site' || hosts.length > 0);
-  const isStarted = applications.every(({ user, command }) => user !== null && command !== null);
+  const isStarted = applications.every(
+    ({ user, command, app }) => user !== null && (command ?? app) !== null,
+  );
   return isStarted ? ['fragment'] : [];
 }

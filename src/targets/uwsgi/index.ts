@@ -1,0 +1,49 @@
+import { header } from '../../core/header.ts';
+import type { Target } from '../../core/target.ts';
+import { comment, uwsgi as dialect } from '../../dialects/uwsgi.ts';
+import { cannotHonour, servesOnly } from '../process-fields.ts';
+import { planTmpfiles } from '../tmpfiles.ts';
+import { install, vassalFile } from './install.ts';
+import { limits } from './limits.ts';
+import { planVassal } from './vassal.ts';
+
+/** uWSGI 2.0 as a vassal of an Emperor that runs as root: it opens the socket, changes the user and has the processes. */
+export const uwsgi: Target = {
+  name: 'uwsgi',
+  summary: 'uWSGI: a vassal of its Emperor, which opens the socket itself',
+  side: 'process',
+  describe: (application) => [`vassal ${vassalFile(application)}`],
+  layouts: [],
+  capabilities: {
+    protocols: ['fastcgi'],
+    // 2.0.21: "invalid socket name" for any longer one.
+    sockets: { unixPathBytes: 102, families: ['ipv4', 'ipv6'], hasLists: false },
+    unsupported: cannotHonour({
+      ...servesOnly('uwsgi', 'an app of kind wsgi'),
+      environment_file: 'write the variables under "environment"',
+      hardening: 'leave it out or write "off": an Emperor has no sandbox',
+      'network: false': 'leave it out: an Emperor has no sandbox',
+      'restart: fail': 'leave it out: the Emperor starts a vassal again without end',
+      after: 'leave it out: the Emperor itself is started by the system, and starts all vassals',
+      'resources.memory':
+        'leave it out: uWSGI limits addresses, of which Python has many more than memory',
+      workers: 'use systemd or supervisor for them',
+    }),
+    required: ['user', 'command'],
+  },
+  limits,
+  plan: (deployment, { templatesFolder }) => {
+    const head = header(deployment, 'uwsgi', { templatesFolder });
+    const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
+    return deployment.applications.flatMap((application) => [
+      {
+        name: vassalFile(application),
+        template: 'uwsgi/vassal.uwsgi',
+        dialect,
+        context: { ...shared, ...planVassal(application) },
+      },
+      ...planTmpfiles(application, head),
+    ]);
+  },
+  install,
+};

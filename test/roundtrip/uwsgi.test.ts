@@ -1,0 +1,4 @@
+import { prove } from './prove.ts';
+import { uwsgi } from './uwsgi/index.ts';
+
+prove(uwsgi);
