@@ -47,13 +47,20 @@ export function judge(
   limits: readonly Excuse[],
 ): Verdict {
   const { expected, observed } = judged;
-  const why = problem(expected, observed, fileContent);
+  const why = isAnsweredHead(judged) ? null : problem(expected, observed, fileContent);
   if (why === null) return { kind: 'right' };
   if (observed.application === null && expected.refusals.includes(observed.status)) {
     return { kind: 'refused' };
   }
   const limit = limits.find(({ excuses }) => excuses?.(judged) === true);
   return limit === undefined ? { kind: 'wrong', why } : { kind: 'limit', id: limit.id };
+}
+
+/** An answer to HEAD has no body that could tell variables, or be that of the file. */
+function isAnsweredHead({ request, expected, observed }: Judged): boolean {
+  if (request.method !== 'HEAD' || headerProblem(expected, observed) !== null) return false;
+  if (expected.kind !== 'application') return expected.kind === 'file' && observed.status === 200;
+  return observed.application?.name === expected.application.name.value;
 }
 
 function problem(

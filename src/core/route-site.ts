@@ -9,7 +9,8 @@ interface Asked extends Omit<Request, 'target'>, Target {
   readonly visitor: Visitor;
 }
 
-const ACME = '/.well-known/acme-challenge/';
+/** Where an authority looks for what proves the ownership of a name (RFC 8555 section 8.3). */
+export const CHALLENGES = '/.well-known/acme-challenge/';
 
 /** What the site itself answers, before anybody owns a path; null: nothing. */
 export function routeSite(deployment: Deployment, asked: Asked): Bare | null {
@@ -21,7 +22,7 @@ export function routeSite(deployment: Deployment, asked: Asked): Bare | null {
     return { kind: 'none', statuses: deployment.isDefaultServer.value ? [404, 421] : null };
   }
   return (
-    routeChallenge(deployment, asked.path) ??
+    routeChallenge(deployment, asked) ??
     routeToHttps(deployment, name, asked) ??
     routeToCanonical(deployment, { name, port }, asked)
   );
@@ -35,10 +36,16 @@ function isKnown({ hosts }: Deployment, name: string): boolean {
   );
 }
 
-function routeChallenge({ acmeWebroot }: Deployment, path: ByteString): Bare | null {
-  if (acmeWebroot === null || !path.startsWith(ACME)) return null;
-  const below = path.slice(ACME.length);
-  if (below === '' || /(^|\/)\.|\/$/.test(below)) return { kind: 'denied', statuses: [403, 404] };
+function routeChallenge({ acmeWebroot }: Deployment, { path, method }: Asked): Bare | null {
+  if (acmeWebroot === null || !path.startsWith(CHALLENGES)) return null;
+  const below = path.slice(CHALLENGES.length);
+  // The folder is no challenge: a server may send it to https like everything else.
+  if (below === '') return { kind: 'denied', statuses: [308, 403, 404] };
+  if (/(^|\/)\.|\/$/.test(below)) return { kind: 'denied', statuses: [403, 404] };
+  // It is public: a server may show it to whatever method.
+  if (method !== 'GET' && method !== 'HEAD') {
+    return { kind: 'denied', statuses: [200, 403, 404, 405] };
+  }
   const onDisk = `${toByteString(acmeWebroot.value)}${path}`;
   return {
     kind: 'file',

@@ -68,6 +68,7 @@ export type Bare<T = Answer> = T extends unknown ? Omit<T, 'refusals' | 'headers
 
 const BAD_REQUEST = [400, 404];
 const FORBIDDEN = [403, 404];
+const NOT_READ = [403, 404, 405];
 
 /** What a deployment answers to a request: the one definition of "correct" for every server, test and explanation. */
 export function route(deployment: Deployment, request: Request): Answer {
@@ -120,10 +121,18 @@ function routeArea(area: Area, path: ByteString, asked: Asked): Bare {
     return { kind: 'denied', statuses: [403] };
   }
   const needsUser = area.auth !== null && !isAnonymous(area, asked.method);
-  if (needsUser && asked.user === undefined) return { kind: 'unauthenticated', statuses: [401] };
+  if (needsUser && asked.user === undefined) {
+    const isUnheard = area.kind === 'static' && !isRead(asked.method);
+    return { kind: 'unauthenticated', statuses: isUnheard ? [401, ...NOT_READ] : [401] };
+  }
   const user = needsUser ? (asked.user ?? null) : null;
   if (area.kind === 'static') return routeStatic(area, path, { ...asked, user });
   return routeApplication(application, path, { ...asked, user });
+}
+
+/** Files are read, and nothing else is done with them. */
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function isBareRedirect({ mount, bareMount }: Application, path: ByteString): boolean {
@@ -167,9 +176,7 @@ function routeStatic(
   }
   const isFolder = entry.kind === 'folder' && (below === '' || below.endsWith('/'));
   const otherwise = entry.fallthrough.value ? fallback(application, path, asked) : null;
-  if (asked.method !== 'GET' && asked.method !== 'HEAD') {
-    return otherwise ?? { kind: 'denied', statuses: [403, 404, 405] };
-  }
+  if (!isRead(asked.method)) return otherwise ?? { kind: 'denied', statuses: NOT_READ };
   const index = isFolder ? (entry.index?.value ?? null) : null;
   const onDisk = toByteString(entry.path.value) + (entry.kind === 'folder' ? below : '');
   return {

@@ -1,5 +1,5 @@
 import type { ByteString } from '../../core/byte-string.ts';
-import { type Judged, judge, type Observation, type Verdict } from '../../core/judge.ts';
+import { judge, type Observation, type Verdict } from '../../core/judge.ts';
 import type { Deployment } from '../../core/model.ts';
 import { foresee } from '../../core/reading.ts';
 import { type Answer, route } from '../../core/route.ts';
@@ -24,7 +24,6 @@ export async function find(
   const { request } = probe;
   const expected = route(deployment, request);
   const judged = { request, expected, observed };
-  if (isAnsweredHead(judged)) return { ...judged, probe, verdict: { kind: 'right' } };
   const verdict = judge(judged, await contentOf(expected), limits);
   if (verdict.kind !== 'wrong') {
     const why = mistaken(probe, expected, observed);
@@ -40,15 +39,6 @@ export async function find(
     probe,
     verdict: again.kind === 'wrong' ? verdict : { kind: 'limit', id: limit },
   };
-}
-
-/** An application's answer to HEAD has no body that could tell its variables. */
-function isAnsweredHead({ request, expected, observed }: Judged): boolean {
-  return (
-    request.method === 'HEAD' &&
-    expected.kind === 'application' &&
-    observed.application?.name === expected.application.name.value
-  );
 }
 
 /** Variables that a probe is about. */

@@ -17,6 +17,7 @@ import {
   word,
 } from '../../dialects/apache.ts';
 import { planExtra } from '../extra.ts';
+import { optionalToken } from '../optional-token.ts';
 import { planAccess } from './access.ts';
 import { planAnswers } from './answers.ts';
 import { planBackend } from './backend.ts';
@@ -99,7 +100,9 @@ function planStatic(area: Extract<Area, { kind: 'static' }>, all: readonly Area[
       path: word`${path}`,
       hidesDotfiles: !dotfiles.value,
       hidden: regex`${hiddenPattern(area, all)}`,
-      folder: { ...planFolder(path), hasIndex: index !== null, index: word`${index ?? path}` },
+      // Not for the folder on disk, which several URLs may lead to.
+      ...optionalToken('index', index, (name) => word`${name}`),
+      folder: planFolder(path),
     };
   }
   const end = path.value.lastIndexOf('/') + 1;

@@ -2,6 +2,7 @@ import { type Area, areas } from '../../core/areas.ts';
 import type { Layout } from '../../core/layout.ts';
 import type { Deployment } from '../../core/model.ts';
 import { derive } from '../../core/place.ts';
+import { CHALLENGES } from '../../core/route-site.ts';
 
 /** What a virtual host answers: the areas of the applications, and in a site the challenges of ACME. */
 export function siteAreas(deployment: Deployment, layout: Layout): readonly Area[] {
@@ -35,6 +36,3 @@ export function siteAreas(deployment: Deployment, layout: Layout): readonly Area
   };
   return [challenges, ...all];
 }
-
-// RFC 8555 section 8.3.
-export const CHALLENGES = '/.well-known/acme-challenge/';

@@ -4,9 +4,9 @@ import { apache } from '../../../src/live/apache.ts';
 import { readEcho } from '../../../src/live/echo-responder.ts';
 import { askHttp, headerOf } from '../../../src/live/http.ts';
 import { APPLICATION_HEADER } from '../../../src/live/stage.ts';
+import { type SiteSurroundings, withSites } from '../site/with-sites.ts';
 import { until } from '../until.ts';
 import { describeWebServer } from '../web-servers.ts';
-import { type SiteSurroundings, withSites } from './with-sites.ts';
 
 /** Everything that two virtual hosts could get in each other's way with. */
 function everything(
@@ -33,7 +33,7 @@ function everything(
 
 describeWebServer(apache, 'serves several sites', () => {
   it('side by side, each with names, logs and variables of its own', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       everything(where, 'shop'),
       everything(where, 'wiki', { trusted_proxies: ['127.0.0.3/32'] }),
     ]);
@@ -67,7 +67,7 @@ describeWebServer(apache, 'serves several sites', () => {
   });
 
   it('without a log where it is off', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       everything(where, 'shop', { access_log: 'off' }),
     ]);
 

@@ -3,8 +3,8 @@ import { apache } from '../../../src/live/apache.ts';
 import { readEcho } from '../../../src/live/echo-responder.ts';
 import { askHttp, headerOf, headersOf } from '../../../src/live/http.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
+import { type SiteSurroundings, withSites } from '../site/with-sites.ts';
 import { describeWebServer } from '../web-servers.ts';
-import { type SiteSurroundings, withSites } from './with-sites.ts';
 
 type Sites = Awaited<ReturnType<typeof withSites>>;
 
@@ -47,7 +47,7 @@ async function shake({ secure }: Sites, ...options: readonly string[]): Promise<
 
 describeWebServer(apache, 'speaks TLS', () => {
   it('intermediate: 1.2 and 1.3, forward secret and authenticated ciphers only', async () => {
-    await using sites = await withSites((where) => [site(where, { default_server: true })]);
+    await using sites = await withSites(apache, (where) => [site(where, { default_server: true })]);
 
     expect(await shake(sites, '-tls1_3')).toMatch(/^TLSv1.3 /);
     expect(await shake(sites, '-tls1_2')).toMatch(/^TLSv1.2 ECDHE-RSA-(AES|CHACHA20)/);
@@ -68,22 +68,24 @@ describeWebServer(apache, 'speaks TLS', () => {
   });
 
   it('modern: 1.3 only', async () => {
-    await using sites = await withSites((where) => [site(where, { tls: { profile: 'modern' } })]);
+    await using sites = await withSites(apache, (where) => [
+      site(where, { tls: { profile: 'modern' } }),
+    ]);
 
     expect(await shake(sites, '-tls1_3')).toMatch(/^TLSv1.3 /);
     expect(await shake(sites, '-tls1_2')).toMatch(/alert/);
   });
 
   it('HTTP/2 unless told otherwise', async () => {
-    await using both = await withSites((where) => [site(where)]);
-    await using one = await withSites((where) => [site(where, { tls: { http2: false } })]);
+    await using both = await withSites(apache, (where) => [site(where)]);
+    await using one = await withSites(apache, (where) => [site(where, { tls: { http2: false } })]);
 
     expect(await shake(both, '-alpn', 'h2,http/1.1')).toMatch(/ h2$/);
     expect(await shake(one, '-alpn', 'h2,http/1.1')).toMatch(/ http\/1.1$/);
   });
 
   it('HTTP/2 with the same variables', async () => {
-    await using sites = await withSites((where) => [site(where)]);
+    await using sites = await withSites(apache, (where) => [site(where)]);
     const { host, port } = sites.secure;
 
     const { stdout } = await runProgram([
@@ -102,7 +104,7 @@ describeWebServer(apache, 'speaks TLS', () => {
   });
 
   it('and says so to the application', async () => {
-    await using sites = await withSites((where) => [site(where)]);
+    await using sites = await withSites(apache, (where) => [site(where)]);
 
     const { params } = readEcho((await askSecure(sites, '/app/a')).body);
 
@@ -116,7 +118,7 @@ describeWebServer(apache, 'speaks TLS', () => {
 
   it('with HSTS on every answer over TLS, where it is wanted', async () => {
     const hsts = { seconds: 31536000, subdomains: true, preload: true };
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       site(where, {
         tls: { hsts },
         headers: { 'X-Frame-Options': 'DENY' },
@@ -134,7 +136,7 @@ describeWebServer(apache, 'speaks TLS', () => {
   });
 
   it('beside plain HTTP, which has no HSTS', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       site(where, { tls: { redirect: false, hsts: { seconds: 60 } } }),
     ]);
     const plain = await askPlain(sites, '/app/a');
@@ -151,7 +153,7 @@ describeWebServer(apache, 'sends to where a site is', () => {
   it.each(['/app/a%2Fb//c/../d?x=%2f&y', '/app', '/', '/\xc3\xa9'])(
     'plain HTTP to TLS, byte for byte: %s',
     async (target) => {
-      await using sites = await withSites((where) => [site(where)]);
+      await using sites = await withSites(apache, (where) => [site(where)]);
 
       const response = await askPlain(sites, target, 'www.shop.example:81');
 
@@ -163,7 +165,7 @@ describeWebServer(apache, 'sends to where a site is', () => {
   );
 
   it('limit apache-redirect-behind-proxy: plain HTTP of a trusted proxy too, whatever it says', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       site(where, { trusted_proxies: ['127.0.0.1/32'] }),
     ]);
 
@@ -176,7 +178,7 @@ describeWebServer(apache, 'sends to where a site is', () => {
   });
 
   it('other names to the canonical one, with scheme, port, path and query', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       site(where, { tls: { redirect: false }, canonical_host: 'shop.example' }),
     ]);
 
@@ -191,7 +193,7 @@ describeWebServer(apache, 'sends to where a site is', () => {
   });
 
   it('but serves challenges of ACME before everything else', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       site(where, {
         canonical_host: 'shop.example',
         acme_webroot: where.workspace.path('acme'),
@@ -211,7 +213,7 @@ describeWebServer(apache, 'sends to where a site is', () => {
   });
 
   it('and nobody with another name anywhere, where it owns the default', async () => {
-    await using sites = await withSites((where) => [site(where, { default_server: true })]);
+    await using sites = await withSites(apache, (where) => [site(where, { default_server: true })]);
 
     expect((await askPlain(sites, '/app/a', 'evil.example')).status).toBe(421);
     expect((await askSecure(sites, '/app/a', 'evil.example')).status).toBe(421);
@@ -221,7 +223,7 @@ describeWebServer(apache, 'sends to where a site is', () => {
   });
 
   it('limit apache-first-virtual-host: with what the file read first says, whoever owns the default', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(apache, (where) => [
       site(where, { tls: { redirect: false } }),
       site(where, { hosts: ['wiki.example'], default_server: true }),
     ]);

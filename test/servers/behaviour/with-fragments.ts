@@ -2,7 +2,7 @@ import { load, render } from '../../../src/deploygen.ts';
 import { echoHandler } from '../../../src/live/echo-responder.ts';
 import { startResponder } from '../../../src/live/fastcgi/responder.ts';
 import { freePort } from '../../../src/live/free-port.ts';
-import { named } from '../../../src/live/stage.ts';
+import { addressesOf, named } from '../../../src/live/stage.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 
@@ -19,7 +19,7 @@ export async function withFragments(
   descriptors: (
     workspace: Workspace,
     listen: MainSurroundings['listen'],
-  ) => Promise<readonly { name: string; socket: string }[]>,
+  ) => Promise<readonly object[]>,
 ) {
   const workspace = await createWorkspace();
   const running: AsyncDisposable[] = [workspace];
@@ -30,8 +30,12 @@ export async function withFragments(
     const rendering = loaded.ok ? render(loaded.deployment, webServer.name) : loaded;
     if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
     fragments.push(...rendering.files.map(({ text }) => text));
-    const handler = named(descriptor.name, echoHandler());
-    running.push(await startResponder(handler, { kind: 'unix', path: descriptor.socket }));
+    for (const application of loaded.ok ? loaded.deployment.applications : []) {
+      const handler = named(application.name.value, echoHandler());
+      for (const address of addressesOf(application)) {
+        running.push(await startResponder(handler, address));
+      }
+    }
   }
   const text = main({ workspace, listen }, fragments.join('\n'));
   const server = await webServer.start(text, workspace, listen);

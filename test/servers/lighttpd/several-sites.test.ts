@@ -5,9 +5,9 @@ import { askHttp, headerOf } from '../../../src/live/http.ts';
 import { lighttpd } from '../../../src/live/lighttpd.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
 import { APPLICATION_HEADER } from '../../../src/live/stage.ts';
+import { type SiteSurroundings, withSites } from '../site/with-sites.ts';
 import { until } from '../until.ts';
 import { describeWebServer } from '../web-servers.ts';
-import { type SiteSurroundings, withSites } from './with-sites.ts';
 
 /** Everything that needs a name of its own at http level. */
 function everything(
@@ -34,7 +34,7 @@ function everything(
 
 describeWebServer(lighttpd, 'serves several sites', () => {
   it('side by side, each with names, logs and variables of its own', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(lighttpd, (where) => [
       everything(where, 'shop'),
       everything(where, 'wiki', { trusted_proxies: ['127.0.0.3/32'] }),
     ]);
@@ -76,6 +76,7 @@ describeWebServer(lighttpd, 'serves several sites', () => {
 
   it('without a log where it is off, whatever the main configuration logs', async () => {
     await using sites = await withSites(
+      lighttpd,
       (where) => [everything(where, 'shop', { access_log: 'off' }), everything(where, 'wiki')],
       ({ workspace }) =>
         `server.modules += ("mod_accesslog")\naccesslog.filename = "${workspace.path('main.log')}"`,
@@ -95,7 +96,7 @@ describeWebServer(lighttpd, 'serves several sites', () => {
   });
 
   it('with the certificate of each, at one address', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(lighttpd, (where) => [
       everything(where, 'shop'),
       everything(where, 'wiki', { tls: { ...where.other, redirect: false } }),
     ]);
@@ -112,7 +113,7 @@ describeWebServer(lighttpd, 'serves several sites', () => {
   });
 
   it('limit lighttpd-tls-of-the-last: in the versions of the last file', async () => {
-    await using sites = await withSites((where) => [
+    await using sites = await withSites(lighttpd, (where) => [
       everything(where, 'shop', { tls: { ...where.tls, profile: 'modern' } }),
       everything(where, 'wiki'),
     ]);
@@ -126,6 +127,7 @@ describeWebServer(lighttpd, 'serves several sites', () => {
 
   it('whatever the main configuration has loaded before', async () => {
     await using sites = await withSites(
+      lighttpd,
       (where) => [everything(where, 'shop', { auth: paths(where) })],
       () => 'server.modules = ("mod_fastcgi", "mod_indexfile", "mod_alias")',
     );
@@ -139,6 +141,7 @@ describeWebServer(lighttpd, 'serves several sites', () => {
 
   it('limit lighttpd-default-server: what the main configuration aliases is there for every name', async () => {
     await using sites = await withSites(
+      lighttpd,
       (where) => [
         everything(where, 'shop'),
         everything(where, 'wiki', { default_server: true }),

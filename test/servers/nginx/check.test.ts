@@ -5,7 +5,7 @@ import { runProgram } from '../../../src/live/run-program.ts';
 import { createWorkspace } from '../../../src/live/workspace.ts';
 import { needs } from '../needs.ts';
 import { renderedFiles } from '../rendered-files.ts';
-import { makeCertificate } from './with-sites.ts';
+import { makeCertificate } from '../site/with-sites.ts';
 
 const SITE = {
   name: 'shop',
@@ -26,7 +26,7 @@ describe.runIf(needs('nginx', 'root', 'runuser'))('nginx -t', () => {
     async (version) => {
       await using workspace = await createWorkspace();
       const [plainPort, securePort] = [await freePort(), await freePort()];
-      const { certificate, key } = await makeCertificate(workspace);
+      const { certificate, key } = await makeCertificate(workspace, 'shop.example');
       await Promise.all([chmod(key, 0o644), chmod(workspace.directory, 0o777)]);
       const files = renderedFiles({ ...SITE, targets: { nginx: { version } } }, 'nginx');
       const site = (files['shop.conf'] ?? '')

@@ -1,29 +1,43 @@
 import { freePort } from '../../../src/live/free-port.ts';
-import { lighttpd } from '../../../src/live/lighttpd.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
+import type { WebServer } from '../../../src/live/web-server.ts';
 import type { Workspace } from '../../../src/live/workspace.ts';
-import { type MainSurroundings, withFragments } from '../behaviour/with-fragments.ts';
+import { withFragments } from '../behaviour/with-fragments.ts';
+import { mainConfigurations } from './main-configurations.ts';
 
 /** Where a site of a test listens, and what it shows. */
 export interface SiteSurroundings {
   readonly workspace: Workspace;
   readonly plain: string;
   readonly secure: string;
+  /** Of shop.example and what is below it. */
   readonly tls: Certificate;
-  /** That of wiki.example. */
+  /** Of wiki.example and what is below it. */
   readonly other: Certificate;
 }
 
-/** One lighttpd with the sites of several descriptors, and an echo behind the socket of each. */
+/** As in `tls` of a descriptor. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/**
+ * One web server with the sites of several descriptors, and an echo behind the socket of each.
+ *
+ * @param around what the administrator has written before them
+ */
 export async function withSites(
-  describe: (surroundings: SiteSurroundings) => readonly object[],
-  main: (surroundings: SiteSurroundings) => string = () => '',
+  webServer: WebServer,
+  describe: (surroundings: SiteSurroundings) => readonly object[] | Promise<readonly object[]>,
+  around: (surroundings: SiteSurroundings) => string = () => '',
 ) {
   const securePort = await freePort();
+  const main = mainConfigurations[webServer.name as keyof typeof mainConfigurations];
   let before = '';
   const server = await withFragments(
-    lighttpd,
-    (surroundings, sites) => mainConfiguration(surroundings, `${before}\n${sites}`),
+    webServer,
+    (surroundings, sites) => main(surroundings, `${before}\n${sites}`),
     async (workspace, { host, port }) => {
       const surroundings = {
         workspace,
@@ -32,9 +46,11 @@ export async function withSites(
         tls: await makeCertificate(workspace, 'shop.example'),
         other: await makeCertificate(workspace, 'wiki.example'),
       };
-      before = main(surroundings);
-      return describe(surroundings).map((fields, index) => {
+      before = around(surroundings);
+      const sites = await describe(surroundings);
+      return sites.map((fields, index) => {
         const name = `site-${index + 1}`;
+        if ('apps' in fields) return { name, ...fields };
         return { name, mount: '/app', socket: workspace.path(`${name}.sock`), ...fields };
       });
     },
@@ -42,37 +58,14 @@ export async function withSites(
   return { ...server, secure: { ...server.address, port: securePort } };
 }
 
-function mainConfiguration({ workspace, listen }: MainSurroundings, sites: string): string {
-  return [
-    'server.document-root = "/dev/null"',
-    `server.bind = "${listen.host}"`,
-    `server.port = ${listen.port}`,
-    `server.errorlog = "${workspace.path('error.log')}"`,
-    'mimetype.assign = ( "" => "application/octet-stream" )',
-    sites,
-    '',
-  ].join('\n');
-}
-
-interface Certificate {
-  readonly certificate: string;
-  readonly key: string;
-}
-
 /** A certificate for a name and those below it, good for a day. */
-async function makeCertificate(workspace: Workspace, name: string): Promise<Certificate> {
+export async function makeCertificate(workspace: Workspace, name: string): Promise<Certificate> {
   const [certificate, key] = [workspace.path(`${name}.pem`), workspace.path(`${name}.key`)];
   const names = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name},DNS:*.${name}`];
   const kind = ['-newkey', 'rsa:2048', '-nodes', '-days', '1'];
   const files = ['-out', certificate, '-keyout', key];
-  const { code, stderr } = await runProgram([
-    'openssl',
-    'req',
-    '-x509',
-    ...names,
-    ...kind,
-    ...files,
-  ]);
+  const request = ['req', '-x509', ...names, ...kind, ...files];
+  const { code, stderr } = await runProgram(['openssl', ...request]);
   if (code !== 0) throw new Error(stderr);
   return { certificate, key };
 }
