@@ -17,7 +17,6 @@ import {
   word,
 } from '../../dialects/apache.ts';
 import { planExtra } from '../extra.ts';
-import { optionalToken } from '../optional-token.ts';
 import { planAccess } from './access.ts';
 import { planAnswers } from './answers.ts';
 import { planBackend } from './backend.ts';
@@ -101,7 +100,8 @@ function planStatic(area: Extract<Area, { kind: 'static' }>, all: readonly Area[
       hidesDotfiles: !dotfiles.value,
       hidden: regex`${hiddenPattern(area, all)}`,
       // Not for the folder on disk, which several URLs may lead to.
-      ...optionalToken('index', index, (name) => word`${name}`),
+      hasIndex: index !== null,
+      index: word`${index ?? path}`,
       folder: planFolder(path),
     };
   }
