@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { findTarget } from '../../src/targets/index.ts';
 import { openConsole } from './console.ts';
 import { descriptorPage } from './descriptor-page.ts';
+import { causesTable, symptomsTable } from './doctor-tables.ts';
 import { limitsPage } from './limits-page.ts';
 import { replaceBlocks, replaceRegion } from './page.ts';
 import { targetsTable } from './targets-table.ts';
@@ -14,10 +15,15 @@ export async function currentPages(): Promise<ReadonlyMap<string, string>> {
   ]);
   for (const path of await writtenPages()) {
     const text = await readFile(path, 'utf8');
-    const tabled = path === 'README.md' ? replaceRegion(text, 'targets', targetsTable()) : text;
-    pages.set(path, await withOutputs(tabled));
+    pages.set(path, await withOutputs(withTables(path, text)));
   }
   return pages;
+}
+
+function withTables(path: string, text: string): string {
+  if (path === 'README.md') return replaceRegion(text, 'targets', targetsTable());
+  if (path !== 'docs/doctor.md') return text;
+  return replaceRegion(replaceRegion(text, 'causes', causesTable()), 'lines', symptomsTable());
 }
 
 const SCHEMA = 'schemas/deploy.schema.json';
@@ -40,7 +46,7 @@ async function writtenPages(): Promise<readonly string[]> {
 async function withOutputs(page: string): Promise<string> {
   await using console = await openConsole();
   return await replaceBlocks(page, async ({ info, text }) => {
-    const [, file] = / (\S+\.(?:yaml|hbs))$/.exec(info) ?? [];
+    const [, file] = / (\S+\.(?:yaml|hbs|log))$/.exec(info) ?? [];
     if (file !== undefined) await console.write(file, text);
     // Other commands, such as a test's, are not run here.
     return info === 'console' && text.startsWith('$ deploygen ') ? console.transcribe(text) : null;

@@ -4,6 +4,7 @@ import { reporters } from '../report/index.ts';
 import { targets } from '../targets/index.ts';
 import type { BuildFlags } from './build.ts';
 import type { Shell } from './completion.ts';
+import type { DoctorFlags } from './doctor.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ExplainFlags } from './explain.ts';
 import type { InitFlags } from './init.ts';
@@ -71,6 +72,22 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .action(async (descriptor: string, flags: ProveFlags) => {
       const { proveCommand } = await import('./prove.ts');
       exit(await proveCommand(descriptor, flags));
+    });
+  program
+    .command('doctor')
+    .description('say what the lines of an error log mean, and what mends their causes')
+    .requiredOption(
+      '--log <file>',
+      'a log of nginx, Apache, lighttpd or systemd; "-" is standard input',
+    )
+    .addOption(
+      new Option('--format <format>', 'how to report')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .action(async (flags: DoctorFlags) => {
+      const { doctorCommand } = await import('./doctor.ts');
+      exit(await doctorCommand(flags));
     });
   addChangeOptions(program.command('build'))
     .description('keep generated configuration in a repository: write it, or check it')

@@ -37,7 +37,7 @@ describe('the documentation', () => {
 });
 
 const KNOWN =
-  /^(yaml( part| wrong)?( \S+\.yaml)?|handlebars( wrong)? \S+\.hbs|yml|console|sh|text|ts|\w+ of deploygen .+)$/;
+  /^(yaml( part| wrong)?( \S+\.yaml)?|handlebars( wrong)? \S+\.hbs|text \S+\.log|yml|console|sh|text|ts|\w+ of deploygen .+)$/;
 
 function markdownFiles(): readonly string[] {
   const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' });

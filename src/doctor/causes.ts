@@ -1,0 +1,145 @@
+import { byHand, run, type Step } from '../core/installation.ts';
+import type { CauseCode } from './finding.ts';
+
+/** One reason why a deployment does not answer. docs/doctor.md lists them all. */
+export interface Cause {
+  /** What is wrong, in a few words. */
+  readonly summary: string;
+  readonly why: string;
+  /** What can be done where nothing but a line of a log is known. @param socket its path or address, where the line names it */
+  mend(socket: string | null): readonly Step[];
+}
+
+export const causes: Readonly<Record<CauseCode, Cause>> = {
+  'socket-missing': {
+    summary: 'the socket is not there',
+    why: 'the application is not running, listens at another path, or its folder under /run was lost at boot; what is under /tmp or /var/tmp is not seen by a service with PrivateTmp',
+    mend: (socket) => [
+      ...list('see what is there', socket),
+      byHand('start the application; the paths of its manager and of the web server must be equal'),
+    ],
+  },
+  'socket-denied': {
+    summary: 'the web server may not open the socket',
+    why: "to connect it needs write permission on the socket, and search permission (x) on every folder above it; a process manager's own defaults seldom give both",
+    mend: (socket) => [
+      ...(isPath(socket)
+        ? [run('find the folder or socket that keeps it out', 'namei', '-l', socket)]
+        : []),
+      byHand(
+        "give the socket to the web server's group with mode 0660, where its manager opens it",
+      ),
+    ],
+  },
+  'socket-refused': {
+    summary: 'nobody listens on the socket',
+    why: 'the process that had opened it has ended and left the file, the file is no socket at all, or nothing listens on the port',
+    mend: (socket) => [
+      isPath(socket)
+        ? run('see who listens', 'ss', '-xlp', `src = ${socket}`)
+        : run('see who listens', 'ss', '-tlnp'),
+      byHand('start the application; remove the file first where it is no socket'),
+    ],
+  },
+  'backlog-full': {
+    summary: 'the backlog of the socket is full',
+    why: 'more connections wait than the backlog holds, because every process is busy or hangs',
+    mend: (socket) => [
+      ...(isPath(socket)
+        ? [run('compare what waits with the limit', 'ss', '-xl', `src = ${socket}`)]
+        : []),
+      byHand('raise "processes" in the descriptor, or find what they hang on'),
+    ],
+  },
+  'wrong-protocol': {
+    summary: 'the application speaks another protocol than it is asked in',
+    why: 'version 72 is the letter H of "HTTP/1.1": an HTTP server, such as gunicorn, stands where FastCGI is expected',
+    mend: () => [
+      byHand('state "protocol: http" in the descriptor, or start a FastCGI server in its place'),
+    ],
+  },
+  'process-died': {
+    summary: 'the connection was closed in place of an answer',
+    why: 'the process died during the request, was stopped without grace, or speaks another protocol than FastCGI',
+    mend: () => [
+      byHand("read the application's own log at this time: journalctl -u, or its log file"),
+      byHand('"deploygen doctor" asks the socket itself, and tells another protocol from a death'),
+    ],
+  },
+  'died-mid-body': {
+    summary: 'the process died in the middle of an answer',
+    why: 'clients got a part of the body; its process was killed or ended, often for memory or at a restart',
+    mend: () => [
+      run('look for what the kernel has killed', 'journalctl', '-k', '-g', 'Out of memory'),
+      byHand("read the application's own log at this time"),
+    ],
+  },
+  'no-output': {
+    summary: 'the application ended the request without a word',
+    why: 'not even headers came: it returned early, or wrote to a file descriptor that is not its answer; Apache answers 200 with nothing',
+    mend: () => [byHand('let the application answer with headers and a blank line at least')],
+  },
+  exception: {
+    summary: 'the application failed with an exception',
+    why: 'it ended the request with an error, which it has written to its standard error',
+    mend: () => [byHand('mend what the last line names, in the application')],
+  },
+  'printed-before-headers': {
+    summary: 'the application printed something before its headers',
+    why: 'standard output is the answer: what print() writes there stands in place of the headers',
+    mend: () => [byHand('let the application print to standard error instead')],
+  },
+  'headers-too-large': {
+    summary: 'the headers of the answer are too large',
+    why: 'they must fit into one buffer, or the answer is given up; usually it is a cookie that has grown',
+    mend: () => [
+      byHand('state "limits: {header_buffer: 32k}" in the descriptor, or send fewer cookies'),
+    ],
+  },
+  'timed-out': {
+    summary: 'no answer came within the time-out',
+    why: 'the application is slow, all its processes are busy, or they crash while the socket stays open',
+    mend: () => [
+      byHand('see whether the processes run, and what they wait for'),
+      byHand('raise "limits: {read_timeout: 60s}" or "processes" where they are only slow'),
+    ],
+  },
+  'process-not-started': {
+    summary: 'the process did not start, or ended at once',
+    why: "the program is missing, not executable for its user, its first line names an interpreter that is not there or ends in a carriage return, or an import failed: the server's lines are the same for all of them",
+    mend: () => [byHand('run the command of the application as its user, and read what it prints')],
+  },
+  'not-executable-here': {
+    summary: 'the web server may not execute programs in this folder',
+    why: 'Apache executes CGI and FastCGI programs only where "Options ExecCGI" allows it',
+    mend: () => [byHand('put "Options +ExecCGI" into the <Directory> of the program')],
+  },
+  'unit-user': {
+    summary: 'systemd does not know the user of the unit',
+    why: 'status 217: User= or Group= names an account that does not exist',
+    mend: () => [run('make the accounts', 'systemd-sysusers')],
+  },
+  'unit-directory': {
+    summary: 'systemd cannot enter the working directory',
+    why: 'status 200: WorkingDirectory= does not exist, or its user may not enter it',
+    mend: () => [byHand('make the folder, or correct "directory" in the descriptor')],
+  },
+  'unit-namespace': {
+    summary: 'systemd cannot set up the sandbox',
+    why: 'status 226: a path of ReadWritePaths= or another mount does not exist',
+    mend: () => [byHand('make the folders of "writable_paths", or take them out')],
+  },
+  'unit-command': {
+    summary: 'systemd cannot execute the command',
+    why: 'status 203: the program or the interpreter of its first line is missing or not executable for its user',
+    mend: () => [byHand('run the command of the application as its user, and read what it prints')],
+  },
+};
+
+function list(why: string, socket: string | null): readonly Step[] {
+  return isPath(socket) ? [run(why, 'ls', '-l', socket)] : [];
+}
+
+function isPath(socket: string | null): socket is string {
+  return socket?.startsWith('/') === true;
+}

@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { chmod, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { CauseCode } from '../../../src/doctor/finding.ts';
+import type { FastcgiHandler } from '../../../src/live/fastcgi/handler.ts';
+import { connectTo } from '../../../src/live/socket-address.ts';
+import type { WebServer } from '../../../src/live/web-server.ts';
+import { startStuckSocket } from '../behaviour/stuck-socket.ts';
+import type { Staged } from '../staged.ts';
+
+/** One thing that goes wrong behind a web server, and what each writes into its log; null: nothing that tells. */
+export interface Failure {
+  readonly name: string;
+  readonly logs: Readonly<Record<WebServer['name'], CauseCode | null>>;
+  readonly fields?: object;
+  /** What stands behind the socket in place of the echo. */
+  readonly handler?: FastcgiHandler;
+  /** What is asked of the echo. */
+  readonly query?: string;
+  /** What happens before the question. @param path the socket's */
+  readonly befall?: (path: string, stage: Staged) => Promise<AsyncDisposable | undefined>;
+}
+
+export const failures: readonly Failure[] = [
+  {
+    name: 'the socket is missing',
+    logs: everywhere('socket-missing'),
+    befall: async (_, stage) => {
+      await stage.stopApplications();
+      return undefined;
+    },
+  },
+  {
+    name: 'the socket lets only its owner in',
+    logs: everywhere('socket-denied'),
+    befall: async (path) => {
+      await chmod(path, 0);
+      return undefined;
+    },
+  },
+  {
+    name: 'a folder above the socket is closed',
+    logs: everywhere('socket-denied'),
+    befall: async (path, stage) => {
+      const folder = path.slice(0, path.lastIndexOf('/'));
+      await chmod(folder, 0o700);
+      return disposable(() => chmod(stage.workspace.directory, 0o755));
+    },
+  },
+  {
+    name: 'the socket is a regular file',
+    logs: everywhere('socket-refused'),
+    befall: async (path, stage) => {
+      await stage.stopApplications();
+      await writeFile(path, '');
+      await chmod(path, 0o666);
+      return undefined;
+    },
+  },
+  {
+    name: 'the backlog is full',
+    // Apache waits without a word.
+    logs: { nginx: 'backlog-full', apache: null, lighttpd: 'backlog-full' },
+    befall: async (path, stage) => {
+      await stage.stopApplications();
+      const stuck = await startStuckSocket(path);
+      const waiting = await fillBacklog(path);
+      return disposable(async () => {
+        for (const socket of waiting) socket.destroy();
+        await stuck.stop();
+      });
+    },
+  },
+  {
+    name: 'the application speaks HTTP',
+    // lighttpd says the same as of a death.
+    logs: { nginx: 'wrong-protocol', apache: 'wrong-protocol', lighttpd: 'process-died' },
+    befall: async (path, stage) => {
+      await stage.stopApplications();
+      const server = createServer((connection) => {
+        connection.on('error', () => {});
+        connection.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+      });
+      server.listen(path);
+      await once(server, 'listening');
+      await chmod(path, 0o666);
+      return disposable(async () => void server.close());
+    },
+  },
+  {
+    name: 'the process dies before it answers',
+    logs: everywhere('process-died'),
+    query: 'dg=die',
+  },
+  {
+    name: 'the process dies in the middle of its answer',
+    // To Apache both deaths are the same.
+    logs: { nginx: 'died-mid-body', apache: 'process-died', lighttpd: 'died-mid-body' },
+    query: 'dg=die-midbody&dg=size:200000',
+  },
+  {
+    name: 'the application says nothing',
+    // Apache answers 200 without a body, lighttpd 500; neither logs anything.
+    logs: { nginx: 'no-output', apache: null, lighttpd: null },
+    query: 'dg=empty',
+  },
+  {
+    name: 'the application fails with an exception',
+    logs: everywhere('exception'),
+    handler: async function* () {
+      yield { kind: 'stderr', bytes: Buffer.from(TRACEBACK) };
+    },
+  },
+  {
+    name: 'the application prints before its headers',
+    // lighttpd takes it for the answer.
+    logs: { nginx: 'printed-before-headers', apache: 'printed-before-headers', lighttpd: null },
+    handler: async function* () {
+      const printed = 'debug value\nContent-Type: text/plain\r\n\r\nhello';
+      yield { kind: 'stdout', bytes: Buffer.from(printed) };
+    },
+  },
+  {
+    name: 'the headers are too large',
+    logs: everywhere('headers-too-large'),
+    query: 'dg=big-headers:70000',
+  },
+  {
+    name: 'the answer comes too late',
+    logs: everywhere('timed-out'),
+    fields: { limits: { read_timeout: '1s' } },
+    query: 'dg=slow:6000',
+  },
+];
+
+export const TRACEBACK = `Traceback (most recent call last):
+  File "/srv/shop/app.py", line 3, in application
+    raise ValueError("no such thing")
+ValueError: no such thing
+`;
+
+function everywhere(cause: CauseCode): Failure['logs'] {
+  return { nginx: cause, apache: cause, lighttpd: cause };
+}
+
+/** Connects until no more connections are taken: the last one waits. */
+async function fillBacklog(path: string) {
+  const sockets = [];
+  for (;;) {
+    const socket = connectTo({ kind: 'unix', path });
+    socket.on('error', () => {});
+    sockets.push(socket);
+    const isTaken = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
+    if (!isTaken) return sockets;
+  }
+}
+
+function disposable(dispose: () => Promise<void>): AsyncDisposable {
+  return { [Symbol.asyncDispose]: dispose };
+}

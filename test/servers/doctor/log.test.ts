@@ -1,0 +1,85 @@
+import { chmod } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { type LogReport, logReader } from '../../../src/doctor/log/explain-log.ts';
+import { askHttp, NoResponse } from '../../../src/live/http.ts';
+import { lighttpd } from '../../../src/live/lighttpd.ts';
+import type { WebServer } from '../../../src/live/web-server.ts';
+import { staged } from '../staged.ts';
+import { until } from '../until.ts';
+import { describeWebServers } from '../web-servers.ts';
+import { failures } from './failures.ts';
+
+describeWebServers('writes a log', (webServer) => {
+  it.each(failures)('in which $name', async ({ logs, fields, handler, query = '', befall }) => {
+    const expected = logs[webServer.name];
+    await using stage = await staged(
+      asWebUser(webServer),
+      () => fields ?? {},
+      handler === undefined ? {} : { handler },
+    );
+    await using _ = (await befall?.(stage.workspace.path('app.sock'), stage)) ?? null;
+
+    const target = `/app/x?${query}`;
+    await askHttp(stage.server.address, target, { timeoutMilliseconds: 5000 }).catch((error) => {
+      if (!(error instanceof NoResponse)) throw error;
+    });
+
+    const report =
+      expected === null
+        ? explained(await stage.server.errorLog())
+        : await until(async () => {
+            const read = explained(await stage.server.errorLog());
+            return read.findings.length > 0 ? read : null;
+          });
+    const codes = [...new Set(report.findings.map(({ code }) => code))];
+    const last = expected === 'exception' && webServer.name === 'nginx' ? ['no-output'] : [];
+    expect(codes).toEqual(expected === null ? [] : [expected, ...last]);
+    expect(report.unknown).toEqual({ count: 0, first: [] });
+  });
+
+  it('in which an exception is told by its last line', async () => {
+    const failure = failures.find(({ handler }) => handler !== undefined);
+    await using stage = await staged(
+      webServer,
+      () => ({}),
+      failure?.handler === undefined ? {} : { handler: failure.handler },
+    );
+
+    await askHttp(stage.server.address, '/app/x');
+
+    const [finding] = await until(async () => {
+      const { findings } = explained(await stage.server.errorLog());
+      return findings.length > 0 ? findings : null;
+    });
+    expect(finding?.what).toContain('"ValueError: no such thing"');
+  });
+
+  it('in which nothing is wrong', async () => {
+    await using stage = await staged(webServer, () => ({}));
+
+    await askHttp(stage.server.address, '/app/x');
+    await stage.server.stop();
+
+    const { findings, unknown } = explained(await stage.server.errorLog());
+    expect(findings).toEqual([]);
+    expect(unknown.first).toEqual([]);
+  });
+});
+
+function explained(log: string): LogReport {
+  const reader = logReader();
+  for (const line of log.split('\n')) reader.add(line);
+  return reader.end();
+}
+
+/** The others leave root on their own; the standalone configuration of lighttpd is for an ordinary user. */
+function asWebUser(webServer: WebServer): WebServer {
+  if (webServer !== lighttpd || process.getuid?.() !== 0) return webServer;
+  return {
+    ...lighttpd,
+    async start(text, workspace, listen) {
+      await chmod(workspace.directory, 0o777);
+      return lighttpd.start(`${text}\nserver.username = "www-data"\n`, workspace, listen);
+    },
+  };
+}
