@@ -1,6 +1,7 @@
 import { apacheVerifier } from './apache-verifier.ts';
 import { lighttpdVerifier } from './lighttpd-verifier.ts';
 import { nginxVerifier } from './nginx-verifier.ts';
+import { shellVerifier } from './shell-verifier.ts';
 import { supervisorVerifier } from './supervisor-verifier.ts';
 import { systemdVerifier } from './systemd-verifier.ts';
 import { uwsgiVerifier } from './uwsgi-verifier.ts';
@@ -14,4 +15,5 @@ export const verifiers: readonly Verifier[] = [
   supervisorVerifier,
   systemdVerifier,
   uwsgiVerifier,
+  shellVerifier('spawn-fcgi'),
 ];

@@ -2,6 +2,7 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { load } from '../../../src/deploygen.ts';
 import { type ProgramRun, runProgram } from '../../../src/live/run-program.ts';
+import { checkScripts } from '../../../src/live/verify/shell-verifier.ts';
 import type { Attempt } from './attempt.ts';
 import type { Checker } from './checker.ts';
 
@@ -37,7 +38,33 @@ const supervisor: Checker = {
   },
 };
 
-export const processCheckers: Readonly<Record<string, Checker>> = { systemd, supervisor };
+/** The shells that scripts are for, and whether each can be read as what it is. */
+const script: Checker = {
+  needs: ['dash', 'bash'],
+  most: 20,
+  async complaint(attempts) {
+    for (const { files, folder } of attempts) {
+      await mkdir(folder, { recursive: true });
+      for (const { name, text } of files) {
+        await writeFile(`${folder}/${name}`, text);
+        for (const shell of ['dash', 'bash']) {
+          const complaint = complaintOf(await runProgram([shell, '-n', `${folder}/${name}`]));
+          if (complaint !== null) return complaint;
+        }
+      }
+      const known = await checkScripts(files, { folder });
+      const unknown = known.filter(({ message }) => !/^\/.*: no such program$/.test(message));
+      if (unknown.length > 0) return JSON.stringify(unknown);
+    }
+    return null;
+  },
+};
+
+export const processCheckers: Readonly<Record<string, Checker>> = {
+  systemd,
+  supervisor,
+  'spawn-fcgi': script,
+};
 
 /** Units of one name have to be in folders of their own, which are checked one after the other. */
 function disjoint(attempts: readonly Attempt[]): readonly (readonly Attempt[])[] {

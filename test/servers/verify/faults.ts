@@ -8,6 +8,17 @@ export interface Fault {
   readonly says: RegExp;
 }
 
+/** What no shell can read, or calls what is not there. */
+const SHELL: readonly (readonly [text: string, says: RegExp])[] = [
+  ['if :; then echo; else fi', /"fi" unexpected/],
+  ['echo a ;; echo b', /";;" unexpected/],
+  ['{ }', /"}" unexpected/],
+  ['& echo', /"&" unexpected/],
+  ['for 1x in a; do :; done', /Bad for loop variable/],
+  ['ulmit -c 0', /ulmit: no such command/],
+  ['if tsst -e /x; then :; fi', /tsst: no such command/],
+];
+
 export const faults: readonly Fault[] = [
   ...of('nginx', 'location', [
     ['fastcgi_hide_heade X-Powered-By;', /unknown directive "fastcgi_hide_heade"/],
@@ -68,6 +79,7 @@ export const faults: readonly Fault[] = [
     ['max-worker-lifetime = 1h', /"1h" is no number, .* would be read as 1 /],
     ['; patience\n  socket-timeout=soon', /"soon" is no number/],
   ]),
+  ...of('spawn-fcgi', 'script', SHELL),
 ];
 
 function of(

@@ -3,6 +3,7 @@ import { join, type Maker, Token } from '../../../src/core/token.ts';
 import { raw as apache } from '../../../src/dialects/apache-raw.ts';
 import { raw as lighttpd } from '../../../src/dialects/lighttpd-raw.ts';
 import { raw as nginx } from '../../../src/dialects/nginx-raw.ts';
+import { raw as shell } from '../../../src/dialects/shell-raw.ts';
 import { raw as supervisor } from '../../../src/dialects/supervisor-raw.ts';
 import { raw as systemd } from '../../../src/dialects/systemd-raw.ts';
 import { raw as uwsgi } from '../../../src/dialects/uwsgi-raw.ts';
@@ -15,6 +16,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   supervisor,
   systemd,
   uwsgi,
+  shell,
 };
 
 /** Null for text that may stand by itself, else `LINE: WHY`. */
@@ -44,6 +46,33 @@ const OURS = 'these words are those of deploygen itself';
 const CONTROL = 'it has a control character';
 
 describe.each<readonly [string, readonly (readonly [text: string, why: string])[]]>([
+  [
+    'shell',
+    [
+      ["a 'b", '1: a string goes on in the next line'],
+      [
+        'a "b',
+        '1: a string goes on in the next line, or holds more than variables and simple commands',
+      ],
+      ['a\\', `1: ${LONGER}`],
+      ['a `b`', '1: a backquote may take what follows into it: write $(...)'],
+      ['a $(b "c")', '1: a substitution does not end, or is more than a simple command'],
+      ['a ${b', '1: a substitution does not end, or is more than a simple command'],
+      ['a\ncat <<E\nE', '2: a here-document takes what follows into it'],
+      ['a &&', '1: what ends it lengthens the line'],
+      ['a |\nb', '1: what ends it lengthens the line'],
+      ['!', '1: what ends it lengthens the line'],
+      ['f()', '1: a function begins with a "{" in its line'],
+      ['if a; then b', '1: its "then" does not end'],
+      ['a\n{ b', '2: its "{" does not end'],
+      ['a }; }', '1: its "}" does not belong to anything'],
+      ['fi; if a; then b', '1: its "fi" does not belong to anything'],
+      ['if a; then b; done', '1: its "done" does not belong to anything'],
+      ['for a in b', '1: its "for" does not end'],
+      ['a ) (', '1: its ")" does not belong to anything'],
+      ['case a in b) c ;; esac', '1: its ")" does not belong to anything'],
+    ],
+  ],
   [
     'nginx',
     [
@@ -245,6 +274,19 @@ describe.each<readonly [string, readonly string[]]>([
       'include "a.conf"\ninclude_shell "/b"',
       'a := (\n  "b" => "c" # )\n)',
       'global {\n}',
+    ],
+  ],
+  [
+    'shell',
+    [
+      '# don\'t "',
+      "ulimit -c 0; a=b; export C='d e' # f'",
+      'if [ -e /a ]; then b; elif c; then d; else e; fi',
+      'for a in b c\ndo\n  d "$a" "${b}" "$(c d)" ${e:-f}\ndone',
+      'while a; do b && c || { d; }; done',
+      'f() { a > /b 2>&1 < /c; }',
+      '(cd /a && b) & c | d',
+      'echo fi } done if',
     ],
   ],
   ['supervisor', ['a=b', '; a\na = b\n    c\n\nd: e ; f', 'environment=\n    A="b",\n    C="d"']],
