@@ -35,6 +35,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   systemd: { dialect: 'systemd', raw: systemdRaw, comment: systemdComment },
   'spawn-fcgi': { dialect: 'shell', raw: shellRaw, comment: shellComment },
   uwsgi: { dialect: 'uwsgi', raw: uwsgiRaw, comment: uwsgiComment },
+  sysv: { dialect: 'shell', raw: shellRaw, comment: shellComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */

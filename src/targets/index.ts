@@ -5,6 +5,7 @@ import { nginx } from './nginx/index.ts';
 import { spawnFcgi } from './spawn-fcgi/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
+import { sysv } from './sysv/index.ts';
 import { uwsgi } from './uwsgi/index.ts';
 
 /** Every target, in the order in which they are listed. */
@@ -16,6 +17,7 @@ export const targets: readonly Target[] = [
   systemd,
   spawnFcgi,
   uwsgi,
+  sysv,
 ];
 
 export function findTarget(name: string): Target | undefined {

@@ -67,6 +67,7 @@ apps:
       supervisor: {program: priority=5}
       systemd: {unit: StartLimitBurst=5, service: Nice=5, socket: FreeBind=yes}
       spawn-fcgi: {script: ulimit -c 0}
+      sysv: {script: ulimit -c 0}
   - name: shop
     mount: /shop
     socket: 127.0.0.1:9001
@@ -96,6 +97,15 @@ restart: fail
 log: /var/log/sample.log
 resources: {files: 4096}
 workers: [{name: queue, command: [/srv/sample/queue]}]
+`,
+  // Process managers: what an init script adds.
+  `
+name: sample
+socket: unix:/run/sample/app.sock
+user: sample
+command: [/srv/sample/app.fcgi]
+reload: HUP
+after: [postgresql]
 `,
   // Process managers: all that can be said of processes.
   `

@@ -19,9 +19,9 @@ export async function install(
   { target, phase = 'enable' }: { readonly target: string; readonly phase?: Phase },
 ): Promise<void> {
   const { files, steps } = planned(descriptor, target);
-  for (const { path, text } of files) {
+  for (const { path, text, mode } of files) {
     await mkdir(dirname(machine.path(path)), { recursive: true });
-    await writeFile(machine.path(path), text);
+    await writeFile(machine.path(path), text, { mode: Number.parseInt(mode, 8) });
   }
   await take(machine, steps[phase]);
 }
@@ -37,7 +37,7 @@ export function planned(descriptor: object, target: string) {
   const texts = new Map(rendering.files.map(({ name, text }) => [name, text]));
   return {
     steps,
-    files: steps.files.map(({ name, path }) => ({ path, text: texts.get(name) ?? '' })),
+    files: steps.files.map(({ name, path, mode }) => ({ path, mode, text: texts.get(name) ?? '' })),
   };
 }
 

@@ -1,5 +1,25 @@
 import fc from 'fast-check';
 
+const SHELL = [
+  'ulimit -c 0',
+  'if [ -e /x ]; then',
+  'fi',
+  'for x in 1 2; do echo "$x"; done',
+  'f() { echo "a b" >&2; }',
+  'f()',
+  '(cd /x && y)',
+  'a &&',
+  'a |',
+  'cat <<E',
+  "echo 'a",
+  'echo "a $(b) ${c}"',
+  'echo "$(b "c")"',
+  'case x in a) b ;; esac',
+  '} || {',
+  'fi; if :; then',
+  'echo `a',
+];
+
 /** Lines that are sound in their language alone, or with others; and what could break out of it. */
 const LINES: Readonly<Record<string, readonly string[]>> = {
   nginx: [
@@ -76,25 +96,6 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     '  Nice = 2',
     ';',
   ],
-  'spawn-fcgi': [
-    'ulimit -c 0',
-    'if [ -e /x ]; then',
-    'fi',
-    'for x in 1 2; do echo "$x"; done',
-    'f() { echo "a b" >&2; }',
-    'f()',
-    '(cd /x && y)',
-    'a &&',
-    'a |',
-    'cat <<E',
-    "echo 'a",
-    'echo "a $(b) ${c}"',
-    'echo "$(b "c")"',
-    'case x in a) b ;; esac',
-    '} || {',
-    'fi; if :; then',
-    'echo `a',
-  ],
   uwsgi: [
     'harakiri = 60',
     'env=A=b ; c',
@@ -105,6 +106,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'env = A=$(B) \\',
     '= x',
   ],
+  'spawn-fcgi': SHELL,
+  sysv: SHELL,
 };
 
 const COMMON = [
@@ -127,6 +130,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   systemd: ['unit', 'service', 'socket'],
   'spawn-fcgi': ['script'],
   uwsgi: ['options'],
+  sysv: ['script'],
 };
 
 /** Raw text for a target, of which some stays in its place. */

@@ -16,7 +16,8 @@ export function commandsOf(text: string): readonly ShellCommand[] {
     if (operator !== undefined) isCommand = true;
     else if (word !== undefined && isCommand) {
       const isLiteral = /^[\w./+[:-]+$/.test(word);
-      if (isLiteral && !RESERVED.has(word) && !functions.has(word))
+      const isPattern = /^(?:\|[\w*-]+)*\)/.test(rest.slice(piece.length));
+      if (isLiteral && !isPattern && !RESERVED.has(word) && !functions.has(word))
         found.push({ name: word, line });
       isCommand = LEADING.has(word) || /^\w+=/.test(word);
     }

@@ -16,4 +16,5 @@ export const verifiers: readonly Verifier[] = [
   systemdVerifier,
   uwsgiVerifier,
   shellVerifier('spawn-fcgi'),
+  shellVerifier('sysv'),
 ];

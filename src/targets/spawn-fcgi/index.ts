@@ -1,10 +1,8 @@
 import { header } from '../../core/header.ts';
 import type { Target } from '../../core/target.ts';
-import { comment, shell as dialect } from '../../dialects/shell.ts';
-import { planExtra } from '../extra.ts';
-import { programsOf } from '../programs.ts';
-import { planSpawned, refuseSpawned, spawnedCapabilities } from '../spawned.ts';
-import { install, scriptFile } from './install.ts';
+import { refuseSpawned, spawnedCapabilities } from '../spawned.ts';
+import { planScripts, programNames, scriptFile } from '../spawned-scripts.ts';
+import { install } from './install.ts';
 import { limits } from './limits.ts';
 
 /** spawn-fcgi 1.6 and multiwatch 1.0, in a script for the foreground. */
@@ -12,11 +10,7 @@ export const spawnFcgi: Target = {
   name: 'spawn-fcgi',
   summary: 'spawn-fcgi: a shell script that becomes multiwatch with its processes',
   side: 'process',
-  describe: (application) => [
-    scriptFile(application),
-    ...application.workers.map(scriptFile),
-    'multiwatch',
-  ],
+  describe: (application) => [...programNames(application).map(scriptFile), 'multiwatch'],
   layouts: [],
   capabilities: spawnedCapabilities({
     after: 'leave it out: what runs the script decides when',
@@ -28,17 +22,7 @@ export const spawnFcgi: Target = {
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'spawn-fcgi', { templatesFolder });
     return deployment.applications.flatMap((application) =>
-      programsOf(application, deployment.platform.value).map((program) => ({
-        name: scriptFile(program),
-        template: 'spawn-fcgi/script.shell',
-        dialect,
-        context: {
-          source: comment`${head.source}`,
-          command: comment`${head.command}`,
-          extra: program.isServing ? planExtra([application], 'spawn-fcgi.script') : [],
-          ...planSpawned(application, program),
-        },
-      })),
+      planScripts(application, deployment, { head, target: 'spawn-fcgi' }),
     );
   },
   install,

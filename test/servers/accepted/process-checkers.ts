@@ -64,6 +64,7 @@ export const processCheckers: Readonly<Record<string, Checker>> = {
   systemd,
   supervisor,
   'spawn-fcgi': script,
+  sysv: script,
 };
 
 /** Units of one name have to be in folders of their own, which are checked one after the other. */

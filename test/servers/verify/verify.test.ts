@@ -94,5 +94,5 @@ async function errorsOf(source: string, target: string): Promise<readonly Diagno
 }
 
 function programOf(target: string): string {
-  return { apache: 'apache2', supervisor: 'supervisord' }[target] ?? target;
+  return { apache: 'apache2', supervisor: 'supervisord', sysv: 'dash' }[target] ?? target;
 }
