@@ -2,6 +2,7 @@ import type { Target } from '../core/target.ts';
 import { apache } from './apache/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
+import { runit } from './runit/index.ts';
 import { spawnFcgi } from './spawn-fcgi/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
@@ -18,6 +19,7 @@ export const targets: readonly Target[] = [
   spawnFcgi,
   uwsgi,
   sysv,
+  runit,
 ];
 
 export function findTarget(name: string): Target | undefined {

@@ -68,6 +68,7 @@ apps:
       systemd: {unit: StartLimitBurst=5, service: Nice=5, socket: FreeBind=yes}
       spawn-fcgi: {script: ulimit -c 0}
       sysv: {script: ulimit -c 0}
+      runit: {run: ulimit -c 0}
   - name: shop
     mount: /shop
     socket: 127.0.0.1:9001

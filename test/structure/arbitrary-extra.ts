@@ -108,6 +108,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   'spawn-fcgi': SHELL,
   sysv: SHELL,
+  runit: SHELL,
 };
 
 const COMMON = [
@@ -131,6 +132,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   'spawn-fcgi': ['script'],
   uwsgi: ['options'],
   sysv: ['script'],
+  runit: ['run'],
 };
 
 /** Raw text for a target, of which some stays in its place. */

@@ -16,5 +16,6 @@ export const verifiers: readonly Verifier[] = [
   systemdVerifier,
   uwsgiVerifier,
   shellVerifier('spawn-fcgi'),
+  shellVerifier('runit'),
   shellVerifier('sysv'),
 ];

@@ -64,6 +64,7 @@ export const processCheckers: Readonly<Record<string, Checker>> = {
   systemd,
   supervisor,
   'spawn-fcgi': script,
+  runit: script,
   sysv: script,
 };
 

@@ -80,6 +80,7 @@ export const faults: readonly Fault[] = [
     ['; patience\n  socket-timeout=soon', /"soon" is no number/],
   ]),
   ...of('spawn-fcgi', 'script', SHELL),
+  ...of('runit', 'run', SHELL),
   ...of('sysv', 'script', SHELL),
 ];
 

@@ -31,6 +31,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'spawn-fcgi': ['"environment_file"', '"hardening"'],
   uwsgi: ['"command"', '"environment_file"', '"hardening"', '"app: '],
   sysv: ['"environment_file"', '"hardening"'],
+  runit: ['"environment_file"', '"hardening"'],
 };
 
 describe.each(targets)('$name', (target) => {

@@ -1,0 +1,32 @@
+import { type Installation, run, type Step } from '../../core/installation.ts';
+import type { Deployment } from '../../core/model.ts';
+import { askSocket } from '../ask-socket.ts';
+import { destinationsOf, folderOf, servicesOf } from './service.ts';
+
+/** The same on every platform. */
+export function install({ applications }: Deployment): Installation {
+  const files = applications.flatMap(destinationsOf);
+  const services = applications.flatMap(servicesOf);
+  const links = services.map((service) => `/etc/service/${service}`);
+  const restart = run('restart them; requests are lost', 'sv', '-w', '60', 'restart', ...links);
+  return {
+    files,
+    check: files.map(({ name }): Step => run('check the script', 'sh', '-n', name)),
+    enable: [
+      ...services.map((service) =>
+        run('have runsvdir start it, within 5 s', 'ln', '-s', folderOf(service), '/etc/service/'),
+      ),
+      ...applications.map(askSocket),
+    ],
+    reload: [restart],
+    release: [restart],
+    rollback: [restart],
+    disable: [
+      run('end the processes', 'sv', '-w', '60', 'down', ...links),
+      run('have runsvdir forget the services', 'rm', ...links),
+    ],
+    forget: [
+      run('remove what runsv has left', 'rm', '-r', ...services.map((name) => folderOf(name))),
+    ],
+  };
+}
