@@ -37,6 +37,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   uwsgi: { dialect: 'uwsgi', raw: uwsgiRaw, comment: uwsgiComment },
   sysv: { dialect: 'shell', raw: shellRaw, comment: shellComment },
   runit: { dialect: 'shell', raw: shellRaw, comment: shellComment },
+  s6: { dialect: 'shell', raw: shellRaw, comment: shellComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */

@@ -3,6 +3,7 @@ import { apache } from './apache/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { runit } from './runit/index.ts';
+import { s6 } from './s6/index.ts';
 import { spawnFcgi } from './spawn-fcgi/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
@@ -20,6 +21,7 @@ export const targets: readonly Target[] = [
   uwsgi,
   sysv,
   runit,
+  s6,
 ];
 
 export function findTarget(name: string): Target | undefined {

@@ -69,6 +69,7 @@ apps:
       spawn-fcgi: {script: ulimit -c 0}
       sysv: {script: ulimit -c 0}
       runit: {run: ulimit -c 0}
+      s6: {run: ulimit -c 0}
   - name: shop
     mount: /shop
     socket: 127.0.0.1:9001

@@ -21,6 +21,8 @@ interface Supervision {
   readonly folder: string;
   readonly logs: string;
   readonly gap: string;
+  /** What ends the tree with all that is in it. */
+  readonly ending: NodeJS.Signals;
   tree(services: string): readonly [string, ...string[]];
   restart(service: string): readonly [string, ...string[]];
   down(service: string): readonly [string, ...string[]];
@@ -38,12 +40,27 @@ const SUPERVISIONS: readonly Supervision[] = [
     folder: '/etc/sv',
     logs: '/var/log/runit',
     gap: 'runit-restart',
+    ending: 'SIGHUP',
     tree: (services) => ['runsvdir', '-P', services],
     restart: (service) => ['sv', '-w', '20', 'restart', service],
     down: (service) => ['sv', '-w', '20', 'down', service],
     status: (service) => ['sv', 'status', service],
     up: /^run: [^:]+: \(pid (\d+)\)/,
     givenUp: /^down: [^:]+: ([3-9]|\d\d+)s, normally up/,
+  },
+  {
+    target: 's6',
+    needs: ['s6-svscan', 's6-log'],
+    folder: '/etc/s6/sv',
+    logs: '/var/log/s6',
+    gap: 's6-restart',
+    ending: 'SIGTERM',
+    tree: (services) => ['s6-svscan', services],
+    restart: (service) => ['s6-svc', '-wr', '-T', '20000', '-r', service],
+    down: (service) => ['s6-svc', '-wD', '-T', '20000', '-d', service],
+    status: (service) => ['s6-svstat', service],
+    up: /^up \(pid (\d+)\)/,
+    givenUp: null,
   },
 ];
 
@@ -72,7 +89,7 @@ describe.each(SUPERVISIONS)('under $target', (supervision) => {
     });
     afterAll(async () => {
       for (const name of NAMES) await runProgram([...supervision.down(service(name))]);
-      await tree.stop({ signal: 'SIGHUP' });
+      await tree.stop({ signal: supervision.ending });
       await workspace.dispose();
       await rm(run, { recursive: true, force: true });
     });
@@ -182,11 +199,14 @@ describe.each(SUPERVISIONS)('under $target', (supervision) => {
       expect(await accepts({ kind: 'unix', path: workspace.path('busy.sock') })).toBe(true);
     });
 
-    it.runIf(supervision.givenUp !== null)('are given up where they should be', async () => {
-      await until(async () => supervision.givenUp?.test(await status('broken')));
+    const { givenUp } = supervision;
+    if (givenUp !== null) {
+      it('are given up where they should be', async () => {
+        await until(async () => givenUp.test(await status('broken')));
 
-      expect(await accepts({ kind: 'unix', path: workspace.path('broken.sock') })).toBe(false);
-    });
+        expect(await accepts({ kind: 'unix', path: workspace.path('broken.sock') })).toBe(false);
+      });
+    }
 
     /** Puts the files where the installation says, but below the workspace. */
     async function place(): Promise<void> {

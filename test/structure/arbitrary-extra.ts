@@ -109,6 +109,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   'spawn-fcgi': SHELL,
   sysv: SHELL,
   runit: SHELL,
+  s6: SHELL,
 };
 
 const COMMON = [
@@ -133,6 +134,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   uwsgi: ['options'],
   sysv: ['script'],
   runit: ['run'],
+  s6: ['run'],
 };
 
 /** Raw text for a target, of which some stays in its place. */

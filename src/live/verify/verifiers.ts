@@ -17,5 +17,6 @@ export const verifiers: readonly Verifier[] = [
   uwsgiVerifier,
   shellVerifier('spawn-fcgi'),
   shellVerifier('runit'),
+  shellVerifier('s6'),
   shellVerifier('sysv'),
 ];

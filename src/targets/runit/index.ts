@@ -1,21 +1,19 @@
-import { type Header, header } from '../../core/header.ts';
-import type { Application } from '../../core/model.ts';
-import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
-import { comment, shell as dialect, word } from '../../dialects/shell.ts';
-import { planExtra } from '../extra.ts';
-import { type Program, programsOf } from '../programs.ts';
-import { planSpawned, refuseSpawned, spawnedCapabilities } from '../spawned.ts';
+import { folderOf, planServices, servicesOf } from '../service-folders.ts';
+import { refuseSpawned, spawnedCapabilities } from '../spawned.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
-import { fileOf, folderOf, hasLogService, servicesOf } from './service.ts';
+import { supervision } from './supervision.ts';
 
 /** runit 2.1: a service that becomes multiwatch with its processes, on a socket that spawn-fcgi opens. */
 export const runit: Target = {
   name: 'runit',
   summary: 'runit: a service that becomes multiwatch with its processes',
   side: 'process',
-  describe: (application) => [...servicesOf(application).map(folderOf), 'multiwatch'],
+  describe: (application) => [
+    ...servicesOf(application).map((service) => folderOf(supervision, service)),
+    'multiwatch',
+  ],
   layouts: [],
   capabilities: spawnedCapabilities({
     after: 'leave it out: runit starts all services at once',
@@ -24,46 +22,6 @@ export const runit: Target = {
   }),
   limits,
   refuse: refuseSpawned,
-  plan: (deployment, { templatesFolder }) => {
-    const head = header(deployment, 'runit', { templatesFolder });
-    return deployment.applications.flatMap((application) =>
-      programsOf(application, deployment.platform.value).flatMap((program) =>
-        planService(application, program, head),
-      ),
-    );
-  },
+  plan: (deployment, options) => planServices(supervision, deployment, options),
   install,
 };
-
-function planService(
-  application: Application,
-  program: Program,
-  head: Header,
-): readonly PlannedFile[] {
-  const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
-  const log = {
-    name: fileOf(program, 'log'),
-    template: 'runit/log.shell',
-    dialect,
-    context: { ...shared, folder: word`/var/log/runit/${program.name}` },
-  };
-  return [
-    {
-      name: fileOf(program, 'run'),
-      template: 'runit/run.shell',
-      dialect,
-      context: {
-        ...shared,
-        extra: program.isServing ? planExtra([application], 'runit.run') : [],
-        ...planSpawned(application, program),
-      },
-    },
-    {
-      name: fileOf(program, 'finish'),
-      template: 'runit/finish.shell',
-      dialect,
-      context: { ...shared, givesUp: application.restart.value === 'fail' },
-    },
-    ...(hasLogService(application) ? [log] : []),
-  ];
-}

@@ -1,11 +1,12 @@
 import { type Installation, run, type Step } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
-import { destinationsOf, folderOf, servicesOf } from './service.ts';
+import { folderOf, serviceFiles, servicesOf } from '../service-folders.ts';
+import { supervision } from './supervision.ts';
 
 /** The same on every platform. */
 export function install({ applications }: Deployment): Installation {
-  const files = applications.flatMap(destinationsOf);
+  const files = applications.flatMap((application) => serviceFiles(supervision, application));
   const services = applications.flatMap(servicesOf);
   const links = services.map((service) => `/etc/service/${service}`);
   const restart = run('restart them; requests are lost', 'sv', '-w', '60', 'restart', ...links);
@@ -14,7 +15,13 @@ export function install({ applications }: Deployment): Installation {
     check: files.map(({ name }): Step => run('check the script', 'sh', '-n', name)),
     enable: [
       ...services.map((service) =>
-        run('have runsvdir start it, within 5 s', 'ln', '-s', folderOf(service), '/etc/service/'),
+        run(
+          'have runsvdir start it, within 5 s',
+          'ln',
+          '-s',
+          folderOf(supervision, service),
+          '/etc/service/',
+        ),
       ),
       ...applications.map(askSocket),
     ],
@@ -26,7 +33,12 @@ export function install({ applications }: Deployment): Installation {
       run('have runsvdir forget the services', 'rm', ...links),
     ],
     forget: [
-      run('remove what runsv has left', 'rm', '-r', ...services.map((name) => folderOf(name))),
+      run(
+        'remove what runsv has left',
+        'rm',
+        '-r',
+        ...services.map((service) => folderOf(supervision, service)),
+      ),
     ],
   };
 }

@@ -65,6 +65,7 @@ export const processCheckers: Readonly<Record<string, Checker>> = {
   supervisor,
   'spawn-fcgi': script,
   runit: script,
+  s6: script,
   sysv: script,
 };
 

@@ -81,6 +81,7 @@ export const faults: readonly Fault[] = [
   ]),
   ...of('spawn-fcgi', 'script', SHELL),
   ...of('runit', 'run', SHELL),
+  ...of('s6', 'run', SHELL),
   ...of('sysv', 'script', SHELL),
 ];
 

@@ -32,6 +32,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   uwsgi: ['"command"', '"environment_file"', '"hardening"', '"app: '],
   sysv: ['"environment_file"', '"hardening"'],
   runit: ['"environment_file"', '"hardening"'],
+  s6: ['"environment_file"', '"hardening"'],
 };
 
 describe.each(targets)('$name', (target) => {

@@ -1,0 +1,28 @@
+import type { Target } from '../../core/target.ts';
+import { folderOf, planServices, servicesOf } from '../service-folders.ts';
+import { refuseSpawned, spawnedCapabilities } from '../spawned.ts';
+import { install } from './install.ts';
+import { limits } from './limits.ts';
+import { supervision } from './supervision.ts';
+
+/** s6 2.11: a service that becomes multiwatch with its processes, on a socket that spawn-fcgi opens. */
+export const s6: Target = {
+  name: 's6',
+  summary: 's6: a service that becomes multiwatch with its processes',
+  side: 'process',
+  describe: (application) => [
+    ...servicesOf(application).map((service) => folderOf(supervision, service)),
+    'multiwatch',
+  ],
+  layouts: [],
+  capabilities: spawnedCapabilities({
+    after: 'leave it out: s6-svscan starts all services at once',
+    reload: 'leave it out: s6-supervise knows multiwatch alone, which does not reload',
+    'restart: fail': 'leave it out: s6 starts again whatever has ended',
+    'stop.timeout': 'leave it out: "s6-svc -T" says how long to wait',
+  }),
+  limits,
+  refuse: refuseSpawned,
+  plan: (deployment, options) => planServices(supervision, deployment, options),
+  install,
+};
