@@ -17,7 +17,7 @@ export function routeSite(deployment: Deployment, asked: Asked): Bare | null {
   const { host } = asked;
   if (host === undefined || deployment.hosts.length === 0) return null;
   const [, name = host, port = ''] = /^(.*?)(:[0-9]*)?$/s.exec(host) ?? [];
-  if (!isKnown(deployment, name.toLowerCase())) {
+  if (!hasName(deployment, name.toLowerCase())) {
     // Where the default is somebody else's, so is the answer.
     return { kind: 'none', statuses: deployment.isDefaultServer.value ? [404, 421] : null };
   }
@@ -28,7 +28,8 @@ export function routeSite(deployment: Deployment, asked: Asked): Bare | null {
   );
 }
 
-function isKnown({ hosts }: Deployment, name: string): boolean {
+/** Whether the site has a name, which is in lower case. */
+export function hasName({ hosts }: Pick<Deployment, 'hosts'>, name: string): boolean {
   return hosts.some(({ value }) =>
     value.startsWith('*.')
       ? name.endsWith(value.slice(1)) && name.length > value.length - 1
