@@ -12,7 +12,10 @@ export type Example = (typeof EXAMPLES)[number];
  * An example's deployment with its production folders, /srv/NAME and those below /run, in a workspace. The application is
  * copied to `app` in it: a web server that root starts cannot read a checkout below /root.
  */
-export async function stageExample(example: Example, workspace: Workspace): Promise<Deployment> {
+export async function stageExample(
+  example: Example | 'office',
+  workspace: Workspace,
+): Promise<Deployment> {
   const folder = fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));
   await cp(folder, workspace.path('app'), { recursive: true });
   await mkdir(workspace.path('run'));
