@@ -5,7 +5,7 @@ import { askHttp, headerOf } from '../../../src/live/http.ts';
 import { nginx } from '../../../src/live/nginx.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
-import { withSites } from '../nginx/with-sites.ts';
+import { withSites } from '../site/with-sites.ts';
 import { describeWebServer } from '../web-servers.ts';
 import { makeChain } from './make-chain.ts';
 
@@ -50,7 +50,7 @@ async function startMistaken(
   const allow = ['10.0.0.0/8'];
   const both = { certificate: chain.whole, key: chain.key };
   const inTheClear = { ...both, redirect: false };
-  return withSites(({ plain, secure }) =>
+  return withSites(nginx, ({ plain, secure }) =>
     Object.entries({
       clear: { auth, tls: { ...inTheClear, hsts: { seconds: 60 } } },
       led: { auth, tls: both },
