@@ -9,6 +9,7 @@ interface ServedApp {
 }
 
 const SERVED: Readonly<Record<string, ServedApp>> = {
+  'php-fpm': { app: { kind: 'php', script: '/srv/shop/index.php' }, directory: '/srv/shop' },
   uwsgi: { app: { kind: 'wsgi', module: 'shop:app' }, directory: '/srv/shop' },
 };
 

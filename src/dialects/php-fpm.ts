@@ -1,4 +1,4 @@
-import { type Dialect, TOKEN } from '../core/dialect.ts';
+import type { Dialect } from '../core/dialect.ts';
 import { mint, mintComment } from '../core/token.ts';
 
 /** php-fpm's configuration, in the ini language of PHP. */
@@ -11,12 +11,13 @@ export const phpFpm: Dialect = {
   terminators: '\n',
   inWords: '',
   before: '[',
-  raw: null,
+  raw: { brackets: '', canBeIndented: true },
   kindsAfter(statement) {
     if (statement === '[') return ['section'];
-    return /^[\w.[\]]+ = $/.test(statement) ? ['text'] : [];
+    if (statement === 'env[') return ['variable'];
+    return /^([\w.[\]]+|env\[\u0001\]) = $/.test(statement) ? ['text'] : [];
   },
-  after: (statement) => (statement === `[${TOKEN}` ? ']' : ''),
+  after: (statement) => (/^(env)?\[\u0001$/.test(statement) ? ']' : ''),
 };
 
 /** A value. In double quotes PHP 8.2 expands ${variables}, and php-fpm $pool, which nothing escapes. */
@@ -33,6 +34,12 @@ export const text = mint(phpFpm.name, 'text', {
 /** The name of a pool. */
 export const section = mint(phpFpm.name, 'section', {
   escapeValue: (value) => (/^[\w.-]+$/.test(value) ? value : { why: 'it is no name of a pool' }),
+  quoteWhole: (name) => name,
+});
+
+/** The name of a variable of the environment. */
+export const variable = mint(phpFpm.name, 'variable', {
+  escapeValue: (name) => (/^\w+$/.test(name) ? name : { why: 'it is no name of a variable' }),
   quoteWhole: (name) => name,
 });
 

@@ -11,6 +11,8 @@ import { comment as lighttpdComment } from '../dialects/lighttpd.ts';
 import { raw as lighttpdRaw } from '../dialects/lighttpd-raw.ts';
 import { comment as nginxComment } from '../dialects/nginx.ts';
 import { raw as nginxRaw } from '../dialects/nginx-raw.ts';
+import { comment as phpFpmComment } from '../dialects/php-fpm.ts';
+import { raw as phpFpmRaw } from '../dialects/php-fpm-raw.ts';
 import { comment as shellComment } from '../dialects/shell.ts';
 import { raw as shellRaw } from '../dialects/shell-raw.ts';
 import { comment as supervisorComment } from '../dialects/supervisor.ts';
@@ -38,6 +40,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   sysv: { dialect: 'shell', raw: shellRaw, comment: shellComment },
   runit: { dialect: 'shell', raw: shellRaw, comment: shellComment },
   s6: { dialect: 'shell', raw: shellRaw, comment: shellComment },
+  'php-fpm': { dialect: 'php-fpm', raw: phpFpmRaw, comment: phpFpmComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */

@@ -4,6 +4,7 @@ import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { runit } from './runit/index.ts';
 import { s6 } from './s6/index.ts';
+import { phpFpm } from './php-fpm/index.ts';
 import { spawnFcgi } from './spawn-fcgi/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
@@ -22,6 +23,7 @@ export const targets: readonly Target[] = [
   sysv,
   runit,
   s6,
+  phpFpm,
 ];
 
 export function findTarget(name: string): Target | undefined {

@@ -151,6 +151,28 @@ group: samples
 app: {kind: php, script: /srv/sample/index.php}
 max_requests: 1000
 `,
+  // php-fpm: all that can be said of a pool.
+  `
+name: sample
+apps:
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    user: shop
+    group: shops
+    directory: /srv/shop
+    environment: {LANG: C.UTF-8}
+    app: {kind: php, script: /srv/shop/index.php}
+    max_requests: 1000
+    resources: {files: 4096}
+    log: /var/log/shop/php.log
+    extra: {php-fpm: {pool: "php_admin_value[memory_limit] = 256M"}}
+  - name: wiki
+    mount: /wiki
+    socket: "[::1]:9001"
+    user: wiki
+    app: {kind: php, script: /srv/wiki/index.php}
+`,
   // uWSGI: all that can be said of a vassal.
   `
 name: sample

@@ -5,6 +5,7 @@ const STATEMENTS: Readonly<Record<string, (name: string) => string>> = {
   supervisor: (name) => `${name}=1`,
   systemd: (name) => `${name}=1`,
   shell: (name) => name,
+  'php-fpm': (name) => `${name} = 1`,
   uwsgi: (name) => `${name} = 1`,
 };
 

@@ -47,7 +47,7 @@ const MADE_OF: Readonly<Record<string, { readonly lines: string; readonly pieces
     pieces: '[|]|chdir = | = |processes =|processes = ',
   },
   'php-fpm': {
-    lines: '[{{a}}]↵|listen = {{a}}↵|env[A] = {{b}}↵',
+    lines: '[{{a}}]↵|listen = {{a}}↵|env[A] = {{b}}↵|env[{{a}}] = {{b}}↵',
     pieces: '[|]|listen = | = |pm.max_children = ',
   },
 };

@@ -1,5 +1,6 @@
 export { gunicornLine } from './gunicorn.ts';
 export { type Holder, holderOf } from './holder.ts';
 export { phpFpmLine } from './php-fpm.ts';
+export { planPhpPool } from './php-pool.ts';
 export { uwsgiLine } from './uwsgi.ts';
 export { workerLine } from './worker-line.ts';

@@ -1,31 +1,14 @@
 import type { Application } from '../../core/model.ts';
-import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
-import { section, text } from '../../dialects/php-fpm.ts';
-import { optionalToken } from '../optional-token.ts';
+import { text } from '../../dialects/php-fpm.ts';
+import { planPhpPool } from '../app-kinds/index.ts';
 
 /** The configuration of a php-fpm that is the application's own and runs as its user from the start. */
 export function planPool(application: Application): Context {
-  const { name, sockets, processes, maxRequests, limits, hardening } = application;
-  const [{ value: socket }] = sockets;
-  const body = text`${limits.bodyBytes}`;
+  const { name, hardening } = application;
   return {
-    name: section`${name}`,
+    ...planPhpPool(application),
     identity: text`${name}`,
-    ...(socket.kind === 'unix'
-      ? {
-          isUnix: true,
-          listen: text`${socket.path}`,
-          mode: text`${socket.mode}`,
-          backlog: text`${socket.backlog}`,
-        }
-      : {
-          isUnix: false,
-          listen: text`${derive(socket.host, (host) => (socket.family === 'ipv6' ? `[${host}]` : host))}:${socket.port}`,
-        }),
-    processes: text`${processes}`,
-    ...optionalToken('maxRequests', maxRequests, (value) => text`${value}`),
-    body,
     isStrict: hardening.value === 'strict',
   };
 }

@@ -1,5 +1,5 @@
 import { toByteString } from '../../../src/core/byte-string.ts';
-import { comment, section, text } from '../../../src/dialects/php-fpm.ts';
+import { comment, section, text, variable } from '../../../src/dialects/php-fpm.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 import { toAccount } from '../accounts.ts';
@@ -56,6 +56,21 @@ const pool: Subject<Workspace> = {
   },
 };
 
+/** Variables by their names. */
+const name: Subject<Workspace> = {
+  maker: 'variable',
+  position: 'env[]',
+  every: 10,
+  adapt: (string) => `V${string.replace(/\W/g, '_')}`.slice(0, 100),
+  make: (placed) => variable`${placed}`,
+  refusable: () => false,
+  async ask(workspace, questions) {
+    const settings = questions.map((question) => `env[${question.text}] = x\n`);
+    const lines = await dump(workspace, `[pool]\n${POOL}${settings.join('')}`);
+    return readWhere(questions, (index) => lines.includes(`env[${questions[index]?.value}] = x`));
+  },
+};
+
 /** Text that changes nothing: what follows it is still there. */
 const remark: Subject<Workspace> = {
   maker: 'comment',
@@ -83,5 +98,5 @@ export const phpFpm: Suite<Workspace> = {
   dialect: 'php-fpm',
   needs: [PROGRAM, 'root'],
   open: createWorkspace,
-  subjects: [value, pool, remark],
+  subjects: [value, pool, name, remark],
 };

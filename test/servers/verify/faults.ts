@@ -72,6 +72,14 @@ export const faults: readonly Fault[] = [
     ['autorestart=perhaps', /perhaps/],
     ['exitcodes=a,b', /exitcodes|not a valid list/],
   ]),
+  ...of('php-fpm', 'pool', [
+    ['pm.max_childrn = 3', /unknown entry 'pm.max_childrn'/],
+    ['request_terminate_timeout = soon', /unknown suffix used in time value/],
+    ['pm.status_path = /x\nrlimit_core = much', /is not a valid number/],
+    ['catch_workers_output = maybe', /invalid boolean value/],
+    ['php_admin_value[memory_limit] = many', /"many" is no size/],
+    ['slowlog = /nowhere/slow\nrequest_slowlog_timeout = never', /unknown suffix/],
+  ]),
   ...of('uwsgi', 'options', [
     ['harakri = 60', /unknown config directive: harakri/],
     ['env = A=b\npy-autoreloads = 1', /unknown config directive: py-autoreloads/],

@@ -7,6 +7,7 @@ import { needs } from '../needs.ts';
 
 const PROGRAMS: Readonly<Record<string, string>> = {
   apache: 'apache2',
+  'php-fpm': 'php-fpm8.2',
   supervisor: 'supervisord',
   systemd: 'systemd-analyze',
 };
@@ -73,6 +74,8 @@ const LACKS: readonly (readonly [target: string, what: string, text: string, lac
     extra('supervisor', 'program', 'stderr_logfile=/nowhere/a.log'),
     'the folder /nowhere',
   ],
+  ['php-fpm', 'a user', '', 'the user shop'],
+  ['php-fpm', 'a folder', '', 'the folder /srv/shop'],
   [
     'uwsgi',
     'a plugin',

@@ -7,7 +7,15 @@ import { createWorkspace } from '../../../src/live/workspace.ts';
 import { CLI, runCli } from '../../cli/run-cli.ts';
 import { needs } from '../needs.ts';
 
-const ALL = ['nginx', 'apache2', 'lighttpd', 'supervisord', 'systemd-analyze', 'uwsgi'] as const;
+const ALL = [
+  'nginx',
+  'apache2',
+  'lighttpd',
+  'supervisord',
+  'systemd-analyze',
+  'uwsgi',
+  'php-fpm8.2',
+] as const;
 const SHOP = `name: shop
 mount: /shop
 socket: unix:/run/shop/app.sock
@@ -17,6 +25,17 @@ directory: /srv/shop
 hosts: [shop.example]
 targets: {nginx: {}, apache: {}, lighttpd: {}, supervisor: {}, systemd: {}, uwsgi: {}}
 `;
+/** What only servers of their own take. */
+const OTHERS = [
+  `name: shop
+socket: unix:/run/shop/app.sock
+user: shop
+app: {kind: php, script: /srv/shop/index.php}
+log: /srv/shop/log
+targets: {php-fpm: {}}
+extra: {php-fpm: {pool: "slowlog = /srv/slow\\nrequest_slowlog_timeout = 5s"}}
+`,
+] as const;
 const BROKEN = `${SHOP}extra: {supervisor: {program: "startsec=5\\n"}}\n`;
 
 describe.runIf(needs('root', 'unshare', ...ALL))('deploygen verify', () => {
@@ -48,9 +67,9 @@ describe.runIf(needs('root', 'unshare', ...ALL))('deploygen verify', () => {
     );
   });
 
-  it('needs no rights', async () => {
+  it.each([SHOP, ...OTHERS])('needs no rights, %#', async (text) => {
     await using workspace = await createWorkspace();
-    await workspace.write('deploy.yaml', SHOP);
+    await workspace.write('deploy.yaml', text);
     // Nobody may not enter every folder that a checkout can be in.
     cpSync(dirname(CLI), workspace.path('dist'), { recursive: true });
     const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
@@ -66,9 +85,9 @@ describe.runIf(needs('root', 'unshare', ...ALL))('deploygen verify', () => {
 });
 
 describe.runIf(needs('strace', ...ALL))('deploygen verify', () => {
-  it('writes nowhere but in its folder, and asks no socket', async () => {
+  it.each([SHOP, ...OTHERS])('writes nowhere but in its folder, %#', async (text) => {
     await using workspace = await createWorkspace();
-    await workspace.write('deploy.yaml', SHOP);
+    await workspace.write('deploy.yaml', text);
     const log = workspace.path('strace');
     const calls =
       'trace=openat,open,creat,unlink,unlinkat,rename,renameat,mkdir,mkdirat,connect,bind,chown,fchownat,chmod,fchmodat';

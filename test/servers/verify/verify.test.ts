@@ -94,5 +94,8 @@ async function errorsOf(source: string, target: string): Promise<readonly Diagno
 }
 
 function programOf(target: string): string {
-  return { apache: 'apache2', supervisor: 'supervisord', sysv: 'dash' }[target] ?? target;
+  const programs: Readonly<Record<string, string>> = {
+    ...{ apache: 'apache2', supervisor: 'supervisord', sysv: 'dash', 'php-fpm': 'php-fpm8.2' },
+  };
+  return programs[target] ?? target;
 }

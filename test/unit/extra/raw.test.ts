@@ -4,6 +4,7 @@ import { raw as apache } from '../../../src/dialects/apache-raw.ts';
 import { raw as lighttpd } from '../../../src/dialects/lighttpd-raw.ts';
 import { raw as nginx } from '../../../src/dialects/nginx-raw.ts';
 import { raw as shell } from '../../../src/dialects/shell-raw.ts';
+import { raw as phpFpm } from '../../../src/dialects/php-fpm-raw.ts';
 import { raw as supervisor } from '../../../src/dialects/supervisor-raw.ts';
 import { raw as systemd } from '../../../src/dialects/systemd-raw.ts';
 import { raw as uwsgi } from '../../../src/dialects/uwsgi-raw.ts';
@@ -17,6 +18,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   systemd,
   uwsgi,
   shell,
+  'php-fpm': phpFpm,
 };
 
 /** Null for text that may stand by itself, else `LINE: WHY`. */
@@ -40,6 +42,7 @@ const UNFINISHED = 'the last statement is not finished';
 const UNREADABLE = 'it cannot be read, or a string does not end in it';
 const ANOTHER = 'it starts another section';
 const SETTING = 'it is no setting (NAME=VALUE)';
+const OPEN = 'a quote does not end in its line, or a "$" stands in it';
 const OPTION = 'it is no option (NAME = VALUE)';
 const INDENTED = 'an indented line lengthens the setting above';
 const OURS = 'these words are those of deploygen itself';
@@ -202,6 +205,17 @@ describe.each<readonly [string, readonly (readonly [text: string, why: string])[
     ],
   ],
   [
+    'php-fpm',
+    [
+      ['[other]', '1: it starts another pool'],
+      ['a = b\ninclude = /x', '2: it reads other files'],
+      ['a', '1: it is no setting (NAME = VALUE)'],
+      ['a = "b', `1: ${OPEN}`],
+      ["a = b\na = 'b\nc'", `2: ${OPEN}`],
+      ['a = ${b}', `1: ${OPEN}`],
+    ],
+  ],
+  [
     'uwsgi',
     [
       ['[other]', `1: ${ANOTHER}`],
@@ -293,6 +307,10 @@ describe.each<readonly [string, readonly string[]]>([
   [
     'systemd',
     ['A=b', '# a\n  A = b', 'A=b \\\n# c\n  d', 'A=b\\\\', 'A=\nA=[x]', 'A=b \\\n\nC=d', "A=it's"],
+  ],
+  [
+    'php-fpm',
+    ['env[A] = "a;\\"b"', "; a\n  pm.status_path=/x ; y\n\nenv[B] = 'c'", 'php_admin_value[x] = 1'],
   ],
   ['uwsgi', ['harakiri = 60', '; a\n  env=A="b; #\\\n\ncheaper =2\nenv = A=%%']],
 ])('raw text of %s', (dialect, accepted) => {

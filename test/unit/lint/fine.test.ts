@@ -34,6 +34,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   supervisor: ['"environment_file"', '"group"', '"hardening"'],
   systemd: [],
   'spawn-fcgi': ['"environment_file"', '"hardening"'],
+  'php-fpm': ['"command"', '"environment_file"', '"hardening"', '"umask"', '"app: '],
   uwsgi: ['"command"', '"environment_file"', '"hardening"', '"app: '],
   sysv: ['"environment_file"', '"hardening"'],
   runit: ['"environment_file"', '"hardening"'],

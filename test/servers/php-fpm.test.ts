@@ -1,0 +1,160 @@
+import { chmod, mkdir, stat } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askFastcgi } from '../../src/live/fastcgi/client.ts';
+import { type RunningProgram, startProgram } from '../../src/live/program.ts';
+import { runProgram } from '../../src/live/run-program.ts';
+import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
+import { needs } from './needs.ts';
+import { PROCESS_VALUES } from './process-values.ts';
+import { renderedFiles } from './rendered-files.ts';
+import { until } from './until.ts';
+
+const values = PROCESS_VALUES.filter((value) => !/[\0-\x1f\x7f$]/.test(value) && value !== '');
+
+describe.runIf(needs('php-fpm8.2', 'root'))('a pool of php-fpm', () => {
+  let workspace: Workspace;
+  let fpm: RunningProgram;
+
+  beforeAll(async () => {
+    workspace = await createWorkspace();
+    await workspace.write('app/index.php', INDEX);
+    await mkdir(workspace.path('app/busy'));
+    await chmod(workspace.path('app/busy'), 0o777);
+    await workspace.write('shop.conf', pool());
+    fpm = await start('patient', 'process_control_timeout = 10s');
+  });
+  afterAll(async () => {
+    await fpm.stop({ limitMilliseconds: 10_000 });
+    await workspace.dispose();
+  });
+
+  const address = () => ({ kind: 'unix', path: workspace.path('app.sock') }) as const;
+
+  it('opens the socket for whom it should', async () => {
+    const { uid, gid, mode } = await stat(address().path);
+
+    expect([uid, gid]).toEqual([65_534, 33]);
+    expect(mode & 0o7777).toBe(0o640);
+  });
+
+  it('runs as the user and group that are stated, with the variables and limits', async () => {
+    const told = await ask();
+
+    expect(told).toMatchObject({ uid: 65_534, gid: 60, name: '/shop', path: '/a b' });
+    expect(told).toMatchObject({ folder: workspace.path('app'), body: '5242880', files: 512 });
+    expect(values.map((_, index) => told.environment[`V${index}`])).toEqual(values);
+    expect(told.environment.USER).toBe('nobody');
+  });
+
+  it('has as many processes as it shall, which share the requests', async () => {
+    const told = await Promise.all(Array.from({ length: 9 }, () => ask('200000')));
+
+    expect(new Set(told.map(({ pid }) => pid)).size).toBe(3);
+  });
+
+  it('answers what is in flight when it is reloaded, and what waits', async () => {
+    const before = await ask();
+    const slow = Array.from({ length: 5 }, () => ask('500000'));
+    await until(async () => (await busy()) === 3);
+    fpm.signal('SIGUSR2');
+
+    const told = await Promise.all(slow);
+    expect(told.length).toBe(5);
+    await until(async () => (await ask()).pid > before.pid + 3);
+  });
+
+  it('limit php-fpm-cut-at-reload: without the time to do so it answers nothing', async () => {
+    await fpm.stop({ limitMilliseconds: 10_000 });
+    fpm = await start('hasty', '');
+    const slow = ask('3000000').then(
+      () => 'answered',
+      () => 'cut',
+    );
+    await until(async () => (await busy()) === 1);
+    fpm.signal('SIGUSR2');
+
+    expect(await slow).toBe('cut');
+  });
+
+  it('limit php-fpm-shared-fate: starts no pool where one is wrong', async () => {
+    const other = pool()
+      .replace('[shop]', '[other]')
+      .replace('app.sock', 'other.sock')
+      .replace(/^user = .*$/m, 'user = nobody-knows');
+    await workspace.write('other.conf', other);
+    const main = await workspace.write('both', mainFile('', 'shop', 'other'));
+    const { code, stderr } = await runProgram(['php-fpm8.2', '-t', '--fpm-config', main]);
+
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("cannot get uid for user 'nobody-knows'");
+  });
+
+  function pool(): string {
+    const environment = Object.fromEntries(values.map((value, index) => [`V${index}`, value]));
+    const files = renderedFiles(
+      {
+        name: 'shop',
+        mount: '/shop',
+        socket: { path: address().path, group: 'www-data', mode: '0640' },
+        app: { kind: 'php', script: workspace.path('app/index.php') },
+        ...{ directory: workspace.path('app'), user: 'nobody', group: 'games', processes: 3 },
+        ...{ environment, resources: { files: 512 }, limits: { body: '5m' }, max_requests: 1000 },
+      },
+      'php-fpm',
+    );
+    return files['shop.php-fpm.conf'] ?? '';
+  }
+
+  function mainFile(global: string, ...pools: readonly string[]): string {
+    const log = workspace.path('fpm.log');
+    const includes = pools.map((name) => `include = ${workspace.path(name)}.conf\n`);
+    return `[global]\nerror_log = ${log}\n${global}\n${includes.join('')}`;
+  }
+
+  async function start(name: string, global: string): Promise<RunningProgram> {
+    const main = await workspace.write(name, mainFile(global, 'shop'));
+    return startProgram({
+      command: ['php-fpm8.2', '--nodaemonize', '--fpm-config', main],
+      ready: { kind: 'accepts', address: address() },
+    });
+  }
+
+  /** How many processes are at a request. */
+  async function busy(): Promise<number> {
+    const { stdout } = await runProgram(['ls', workspace.path('app/busy')]);
+    return stdout.split('\n').filter((line) => line !== '').length;
+  }
+
+  async function ask(query = ''): Promise<Told> {
+    const { stdout, end } = await askFastcgi(address(), {
+      parameters: [
+        ['REQUEST_METHOD', 'GET'],
+        ['SCRIPT_FILENAME', workspace.path('app/index.php')],
+        ['SCRIPT_NAME', '/shop'],
+        ['PATH_INFO', '/a b'],
+        ['QUERY_STRING', query],
+      ],
+    });
+    if (end === null) throw new Error('no answer');
+    return JSON.parse(stdout.toString().replace(/^.*?\r\n\r\n/s, '')) as Told;
+  }
+});
+
+interface Told {
+  readonly pid: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Says what it is, after as many microseconds as the query says. */
+const INDEX = `<?php
+$mark = __DIR__ . '/busy/' . getmypid();
+if ($_SERVER['QUERY_STRING'] !== '') touch($mark);
+usleep((int) $_SERVER['QUERY_STRING']);
+@unlink($mark);
+$limits = posix_getrlimit();
+echo json_encode([
+    'pid' => getmypid(), 'uid' => posix_getuid(), 'gid' => posix_getgid(), 'folder' => getcwd(),
+    'name' => $_SERVER['SCRIPT_NAME'], 'path' => $_SERVER['PATH_INFO'], 'environment' => getenv(),
+    'body' => ini_get('post_max_size'), 'files' => $limits['soft openfiles'],
+]);
+`;
