@@ -41,7 +41,7 @@ describe('deploygen templates', () => {
     const { status, stdout } = await runCli(['templates', name, '--names'], { cwd });
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^${name}/[a-z]+\\.[a-z]+\\.hbs\n( +[\\w]+ +.*\n)+`));
+    expect(stdout).toMatch(new RegExp(`^${name}/[a-z-]+\\.[a-z-]+\\.hbs\n( +[\\w]+ +.*\n)+`));
     expect(stdout).toMatch(/^ {4}source {22}comment$/m);
   });
 
