@@ -38,17 +38,21 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       exit(await lintCommand(files.length > 0 ? files : ['deploy.yaml'], flags));
     });
   addChangeOptions(program.command('explain'))
-    .description('draw what stands between a client and the applications')
-    .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
+    .description('say what URLs do, or draw what stands between a client and the applications')
+    .argument('[descriptor]', 'the descriptor; "-" reads standard input (default: deploy.yaml)')
+    .argument('[url...]', 'paths, or whole URLs, to explain (default: draw the stack)')
     .addOption(
-      new Option('--format <format>', 'how to draw it')
+      new Option('--format <format>', 'how to say it; URLs as text or json')
         .choices(['text', 'mermaid', 'svg', 'json'])
         .default('text'),
     )
     .option('--target <name>', 'a web server or manager to show, repeatable', append, [])
-    .action(async (descriptor: string, flags: ExplainFlags) => {
+    .option('--method <method>', 'with which URLs are asked for', 'GET')
+    .option('--client <address>', 'from which they are asked for')
+    .option('--user <name>', 'whose password the request has')
+    .action(async (first: string | undefined, others: readonly string[], flags: ExplainFlags) => {
       const { explainCommand } = await import('./explain.ts');
-      exit(await explainCommand(descriptor, flags));
+      exit(await explainCommand(first === undefined ? [] : [first, ...others], flags));
     });
   addChangeOptions(program.command('prove'))
     .description('ask the installed web servers whether they answer as they should')

@@ -38,6 +38,7 @@ export function foresee(
         statuses: [read.status],
         refusals: [],
         headers: [],
+        because: [],
       };
       return { answer, readings: used };
     }

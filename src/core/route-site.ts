@@ -1,3 +1,4 @@
+import { type Because, because } from './because.ts';
 import { type ByteString, toByteString } from './byte-string.ts';
 import type { Deployment } from './model.ts';
 import type { Target } from './request-path.ts';
@@ -19,7 +20,9 @@ export function routeSite(deployment: Deployment, asked: Asked): Bare | null {
   const [, name = host, port = ''] = /^(.*?)(:[0-9]*)?$/s.exec(host) ?? [];
   if (!hasName(deployment, name.toLowerCase())) {
     // Where the default is somebody else's, so is the answer.
-    return { kind: 'none', statuses: deployment.isDefaultServer.value ? [404, 421] : null };
+    const { value } = deployment.isDefaultServer;
+    const why = because(`hosts do not name ${JSON.stringify(name)}`, deployment.hosts[0] ?? null);
+    return { kind: 'none', statuses: value ? [404, 421] : null, because: [why] };
   }
   return (
     routeChallenge(deployment, asked) ??
@@ -40,12 +43,13 @@ export function hasName({ hosts }: Pick<Deployment, 'hosts'>, name: string): boo
 function routeChallenge({ acmeWebroot }: Deployment, { path, method }: Asked): Bare | null {
   if (acmeWebroot === null || !path.startsWith(CHALLENGES)) return null;
   const below = path.slice(CHALLENGES.length);
+  const why = [because('acme_webroot', acmeWebroot)];
   // The folder is no challenge: a server may send it to https like everything else.
-  if (below === '') return { kind: 'denied', statuses: [308, 403, 404] };
-  if (/(^|\/)\.|\/$/.test(below)) return { kind: 'denied', statuses: [403, 404] };
+  if (below === '') return { kind: 'denied', statuses: [308, 403, 404], because: why };
+  if (/(^|\/)\.|\/$/.test(below)) return { kind: 'denied', statuses: [403, 404], because: why };
   // It is public: a server may show it to whatever method.
   if (method !== 'GET' && method !== 'HEAD') {
-    return { kind: 'denied', statuses: [200, 403, 404, 405] };
+    return { kind: 'denied', statuses: [200, 403, 404, 405], because: why };
   }
   const onDisk = `${toByteString(acmeWebroot.value)}${path}`;
   return {
@@ -54,6 +58,7 @@ function routeChallenge({ acmeWebroot }: Deployment, { path, method }: Asked): B
     path: onDisk,
     otherwise: null,
     statuses: [200, 206, 304, 403, 404, 405, 416],
+    because: why,
   };
 }
 
@@ -62,7 +67,7 @@ function routeToHttps(deployment: Deployment, name: string, asked: Asked): Bare 
   if (tls === null || !tls.redirect.value || asked.visitor.scheme !== 'http') return null;
   const port = listen.find(({ value }) => value.isTls)?.value.port ?? 443;
   const to = `${canonicalHost?.value ?? name}${port === 443 ? '' : `:${port}`}`;
-  return permanently(`https://${to}${asked.requestUri}`);
+  return permanently(`https://${to}${asked.requestUri}`, because('tls.redirect', tls.redirect));
 }
 
 function routeToCanonical(
@@ -71,9 +76,10 @@ function routeToCanonical(
   { visitor, requestUri }: Asked,
 ): Bare | null {
   if (canonicalHost === null || name.toLowerCase() === canonicalHost.value) return null;
-  return permanently(`${visitor.scheme ?? 'http'}://${canonicalHost.value}${port}${requestUri}`);
+  const to = `${visitor.scheme ?? 'http'}://${canonicalHost.value}${port}${requestUri}`;
+  return permanently(to, because('canonical_host', canonicalHost));
 }
 
-function permanently(location: ByteString): Bare {
-  return { kind: 'redirect', status: 308, location, statuses: [308] };
+function permanently(location: ByteString, why: Because): Bare {
+  return { kind: 'redirect', status: 308, location, statuses: [308], because: [why] };
 }

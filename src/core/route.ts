@@ -1,7 +1,9 @@
 import { type Area, areas, hasPath } from './areas.ts';
+import { type Because, because } from './because.ts';
 import { type ByteString, encodePath, toByteString } from './byte-string.ts';
 import type { Application, Deployment, Static } from './model.ts';
 import { isWithin } from './networks.ts';
+import type { Placed } from './place.ts';
 import { decode, normalise, splitTarget, type Target } from './request-path.ts';
 import { routeSite } from './route-site.ts';
 import { type Visitor, visitorOf } from './visitor.ts';
@@ -35,6 +37,8 @@ export type Answer = (
   readonly refusals: readonly number[];
   /** Headers that every response for the owner has, once each. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** What of the descriptor decided: who owns the path first, then what it asks for. */
+  readonly because: readonly Because[];
 };
 
 export interface ApplicationAnswer {
@@ -74,9 +78,10 @@ const NOT_READ = [403, 404, 405];
 export function route(deployment: Deployment, request: Request): Answer {
   const parts = splitTarget(request.target);
   const decoded = parts === null ? null : decode(parts.path);
-  const isRejected = deployment.encodedSlashes.value === 'reject' && /%2f/i.test(parts?.path ?? '');
-  if (parts === null || decoded === null || decoded.includes('\0') || isRejected) {
-    return { kind: 'refused', statuses: BAD_REQUEST, refusals: [], headers: [] };
+  if (parts === null || decoded === null) return malformed('no path, or "%" without two digits');
+  if (decoded.includes('\0')) return malformed('a NUL');
+  if (deployment.encodedSlashes.value === 'reject' && /%2f/i.test(parts.path)) {
+    return malformed('encoded_slashes: reject', deployment.encodedSlashes);
   }
   const { path, climbs } = normalise(decoded);
   const refusals = [
@@ -89,14 +94,38 @@ export function route(deployment: Deployment, request: Request): Answer {
   const area = areas(deployment).find((candidate) =>
     hasPath(candidate, toByteString(candidate.url.value), path),
   );
-  if (area === undefined) return { kind: 'none', statuses: [404], refusals, headers: [] };
+  if (area === undefined) {
+    const why = [because('no mount and no static URL has this path')];
+    return { kind: 'none', statuses: [404], refusals, headers: [], because: why };
+  }
   const found = routeArea(area, path, { ...request, ...parts, visitor });
   const headers = area.application.headers.map(
     ({ name, value }) => [name.value, value.value] as const,
   );
   // A server may ask who it is before it says where to go.
   const guarded = found.kind === 'redirect' ? guardStatuses(area.application) : [];
-  return { ...found, refusals: [...refusals, ...guarded], headers };
+  return {
+    ...found,
+    refusals: [...refusals, ...guarded],
+    headers,
+    because: [ownerOf(area), ...found.because],
+  };
+}
+
+function malformed(what: string, placed: Placed<unknown> | null = null): Answer {
+  const why = [because(what, placed)];
+  return { kind: 'refused', statuses: BAD_REQUEST, refusals: [], headers: [], because: why };
+}
+
+function ownerOf(area: Area): Because {
+  const { kind, application, url } = area;
+  if (kind === 'deny') return because(`deny ${JSON.stringify(url.value)}`, url);
+  if (kind === 'redirect') return because(`redirect from ${JSON.stringify(url.value)}`, url);
+  if (kind === 'static') {
+    const { url: own } = area.static;
+    return because(`static ${JSON.stringify(own.value)}`, own);
+  }
+  return because(`mount ${JSON.stringify(application.mount.value || '/')}`, application.mount);
 }
 
 function guardStatuses({ allow, auth }: Application): readonly number[] {
@@ -109,25 +138,49 @@ interface Asked extends Omit<Request, 'target'>, Omit<Target, 'path'> {
 }
 
 function routeArea(area: Area, path: ByteString, asked: Asked): Bare {
-  if (area.kind === 'deny') return { kind: 'denied', statuses: FORBIDDEN };
+  if (area.kind === 'deny') return { kind: 'denied', statuses: FORBIDDEN, because: [] };
   if (area.kind === 'redirect') return routeRedirect(area.redirect, asked);
   const { application } = area;
   if (area.kind === 'application' && isBareRedirect(application, path)) {
-    return redirectTo(`${encodePath(application.mount.value)}/`, 308, asked);
+    const why = because('bare_mount: redirect', application.bareMount);
+    return { ...redirectTo(`${encodePath(application.mount.value)}/`, 308, asked), because: [why] };
   }
   const { address } = asked.visitor;
   const { allow } = application;
   if (allow !== null && address !== null && !allow.some(({ value }) => isWithin(address, value))) {
-    return { kind: 'denied', statuses: [403] };
+    return {
+      kind: 'denied',
+      statuses: [403],
+      because: [because(`allow has no ${address}`, allow[0] ?? null)],
+    };
   }
   const needsUser = area.auth !== null && !isAnonymous(area, asked.method);
+  const admitted = admission(area, asked, needsUser);
   if (needsUser && asked.user === undefined) {
     const isUnheard = area.kind === 'static' && !isRead(asked.method);
-    return { kind: 'unauthenticated', statuses: isUnheard ? [401, ...NOT_READ] : [401] };
+    const statuses = isUnheard ? [401, ...NOT_READ] : [401];
+    return { kind: 'unauthenticated', statuses, because: admitted };
   }
   const user = needsUser ? (asked.user ?? null) : null;
-  if (area.kind === 'static') return routeStatic(area, path, { ...asked, user });
-  return routeApplication(application, path, { ...asked, user });
+  const answer =
+    area.kind === 'static'
+      ? routeStatic(area, path, { ...asked, user })
+      : routeApplication(application, path, { ...asked, user });
+  return { ...answer, because: [...admitted, ...answer.because] };
+}
+
+/** Which policies the request has met on its way. */
+function admission(
+  { application: { allow }, auth }: Area,
+  { visitor, method, user }: Asked,
+  needsUser: boolean,
+): readonly Because[] {
+  const client = visitor.address ?? 'a client that it lets in, else 403';
+  const who = needsUser ? (user === undefined ? 'no user' : `user "${user}"`) : `any ${method}`;
+  return [
+    ...(allow === null ? [] : [because(`allow: ${client}`, allow[0] ?? null)]),
+    ...(auth === null ? [] : [because(`auth: ${who}`, auth.file)]),
+  ];
 }
 
 /** Files are read, and nothing else is done with them. */
@@ -158,7 +211,7 @@ function redirectTo(
 ): Bare {
   const separator = to.includes('?') ? '&' : '?';
   const location = query === '' ? to : `${to}${separator}${query}`;
-  return { kind: 'redirect', status, location, statuses: [status] };
+  return { kind: 'redirect', status, location, statuses: [status], because: [] };
 }
 
 /** With the user that the server has authenticated. */
@@ -169,14 +222,21 @@ function routeStatic(
   path: ByteString,
   asked: Known,
 ): Bare {
-  const { static: entry, application } = area;
+  const { static: entry } = area;
   const below = path.slice(toByteString(entry.url.value).length);
   if (entry.kind === 'folder' && !entry.dotfiles.value && /(^|\/)\./.test(below)) {
-    return { kind: 'denied', statuses: FORBIDDEN };
+    return {
+      kind: 'denied',
+      statuses: FORBIDDEN,
+      because: [because('dotfiles: false', entry.dotfiles)],
+    };
   }
   const isFolder = entry.kind === 'folder' && (below === '' || below.endsWith('/'));
-  const otherwise = entry.fallthrough.value ? fallback(application, path, asked) : null;
-  if (!isRead(asked.method)) return otherwise ?? { kind: 'denied', statuses: NOT_READ };
+  const otherwise = entry.fallthrough.value ? fallback(area, path, asked) : null;
+  if (!isRead(asked.method)) {
+    const why = because(`files are for GET and HEAD, not ${asked.method}`);
+    return otherwise ?? { kind: 'denied', statuses: NOT_READ, because: [why] };
+  }
   const index = isFolder ? (entry.index?.value ?? null) : null;
   const onDisk = toByteString(entry.path.value) + (entry.kind === 'folder' ? below : '');
   return {
@@ -184,6 +244,7 @@ function routeStatic(
     static: entry,
     path: index === null ? onDisk : `${onDisk}${toByteString(index)}`,
     otherwise,
+    because: index === null ? [] : [because(`index ${JSON.stringify(index)}`, entry.index)],
     // A folder is not listed, and one named without its slash may be answered with a redirect to it.
     statuses:
       isFolder && index === null
@@ -193,9 +254,15 @@ function routeStatic(
 }
 
 /** What the application says to a path that no file has, if it owns it. */
-function fallback(application: Application, path: ByteString, asked: Known): Answer | null {
+function fallback(
+  { application, static: entry }: Extract<Area, { kind: 'static' }>,
+  path: ByteString,
+  asked: Known,
+): Answer | null {
   if (!hasPath({ shape: 'tree' }, toByteString(application.mount.value), path)) return null;
-  return { ...routeApplication(application, path, asked), refusals: [], headers: [] };
+  const answer = routeApplication(application, path, asked);
+  const owner = because('fallthrough: true', entry.fallthrough);
+  return { ...answer, refusals: [], headers: [], because: [owner, ...answer.because] };
 }
 
 function routeApplication(
@@ -204,8 +271,14 @@ function routeApplication(
   { query, requestUri, method, user, visitor }: Known,
 ): Bare {
   if (application.maintenance?.isActive.value === true) {
-    return { kind: 'maintenance', statuses: [503] };
+    const { isActive } = application.maintenance;
+    return {
+      kind: 'maintenance',
+      statuses: [503],
+      because: [because('maintenance.active', isActive)],
+    };
   }
+  const { bareMount } = application;
   const mount = toByteString(application.mount.value);
   const isBare = path === mount;
   return {
@@ -216,11 +289,7 @@ function routeApplication(
         application.params.map(({ name, value }) => [name.value, toByteString(value.value)]),
       ),
       SCRIPT_NAME: mount,
-      PATH_INFO: isBare
-        ? application.bareMount.value === 'slash'
-          ? '/'
-          : ''
-        : path.slice(mount.length),
+      PATH_INFO: isBare ? (bareMount.value === 'slash' ? '/' : '') : path.slice(mount.length),
       REQUEST_URI: requestUri,
       QUERY_STRING: query,
       REQUEST_METHOD: method,
@@ -233,6 +302,7 @@ function routeApplication(
       ...(application.passAuthorization.value ? [] : ['HTTP_AUTHORIZATION']),
     ],
     statuses: null,
+    because: isBare ? [because(`bare_mount: ${bareMount.value}`, bareMount)] : [],
   };
 }
 

@@ -1,0 +1,48 @@
+import type { Deployment } from '../core/model.ts';
+import { foresee, type Reading } from '../core/reading.ts';
+import type { Answer } from '../core/route.ts';
+import type { Target } from '../core/target.ts';
+import type { AskedUrl } from './asked-url.ts';
+import { type PathSteps, pathSteps } from './path-steps.ts';
+import { type PlainAnswer, plainAnswer } from './plain-answer.ts';
+
+/** What web servers do with a URL. */
+export interface Explanation extends PathSteps {
+  readonly asked: AskedUrl;
+  /** Those that answer alike stand together. */
+  readonly groups: readonly Group[];
+}
+
+export interface Group {
+  readonly targets: readonly string[];
+  readonly answer: PlainAnswer;
+  /** Where they take the request otherwise than written: what they do, and the limit that it is. */
+  readonly readings: readonly (Pick<Reading, 'limit' | 'why'> & { readonly target: string })[];
+}
+
+/** Says what each of some web servers answers, and why. */
+export function explain(
+  deployment: Deployment,
+  asked: AskedUrl,
+  targets: readonly Pick<Target, 'name' | 'readings'>[],
+): Explanation {
+  const groups = new Map<string, Group>();
+  for (const { name, readings = [] } of targets) {
+    const foreseen = foresee(deployment, asked.request, readings);
+    const answer = plainAnswer(exactly(foreseen.answer));
+    const key = JSON.stringify(answer);
+    const alike = groups.get(key);
+    const used = foreseen.readings.map(({ limit, why }) => ({ target: name, limit, why }));
+    groups.set(key, {
+      targets: [...(alike?.targets ?? []), name],
+      answer,
+      readings: [...(alike?.readings ?? []), ...used],
+    });
+  }
+  return { asked, ...pathSteps(asked.request.target), groups: [...groups.values()] };
+}
+
+/** The readings tell when a server makes use of its freedom to refuse; which comes first, the guard or the redirect, they do not. */
+function exactly(answer: Answer): Answer {
+  return answer.kind === 'redirect' ? answer : { ...answer, refusals: [] };
+}

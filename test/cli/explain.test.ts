@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { SMALL } from './descriptors.ts';
+import { runCli } from './run-cli.ts';
+import { scratch } from './scratch.ts';
+
+describe('deploygen explain', () => {
+  it('takes what begins with a slash for a URL, and reads deploy.yaml', async () => {
+    const folder = scratch();
+    folder.write('deploy.yaml', SMALL);
+
+    const { status, stdout, stderr } = await runCli(
+      ['explain', '/shop/x', 'https://a.example/', '--target', 'apache', '--format', 'json'],
+      { cwd: folder.path },
+    );
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      urls: [
+        { url: '/shop/x', answers: [{ targets: ['apache'], kind: 'application' }] },
+        { request: { scheme: 'https', host: 'a.example', target: '/' } },
+      ],
+      unable: [],
+    });
+  });
+
+  it('names the web servers that cannot express the descriptor', async () => {
+    const folder = scratch();
+    folder.write('deploy.yaml', `${SMALL}retry: idempotent\n`);
+
+    const { stdout } = await runCli(['explain', '/shop/x', '--method', 'post'], {
+      cwd: folder.path,
+    });
+
+    expect(stdout).toMatch(/^POST \/shop\/x\n/);
+    expect(stdout).toMatch(/^lighttpd: cannot express this descriptor: /m);
+  });
+
+  it('asks only the servers that the descriptor states', async () => {
+    const folder = scratch();
+    folder.write('shop.yaml', `${SMALL}user: www\ntargets: {lighttpd: {}}\n`);
+
+    const { stdout } = await runCli(['explain', 'shop.yaml', '/shop/x'], { cwd: folder.path });
+
+    expect(stdout).toContain('\n  lighttpd\n');
+  });
+
+  it.each([
+    [['deploy.yaml', 'shop/x'], '"shop/x" is no URL: write a path from the root'],
+    [['/shop', '--target', 'systemd'], 'systemd answers no URLs: use nginx, '],
+    [['/shop', '--format', 'svg'], 'URLs are explained as text or json, not as svg'],
+    [['/shop', '--client', '10.0.0.0/8'], '--client takes an IP address, not "10.0.0.0/8"'],
+    [['/etc/no/deploy.yaml', '/shop'], 'cannot read /etc/no/deploy.yaml'],
+  ])('cannot run for %j', async (words, message) => {
+    const folder = scratch();
+    folder.write('deploy.yaml', SMALL);
+
+    const { status, stdout, stderr } = await runCli(['explain', ...words], { cwd: folder.path });
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+});
