@@ -194,7 +194,7 @@ function isBareRedirect({ mount, bareMount }: Application, path: ByteString): bo
 
 function isAnonymous({ auth }: Area, method: string): boolean {
   const methods = auth?.anonymousMethods.map(({ value }) => value) ?? [];
-  return methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
+  return methods.includes(method);
 }
 
 function routeRedirect(

@@ -75,6 +75,7 @@ export interface BasicAuth {
   /** Decoded, without a trailing slash; none: everything that the application owns. */
   readonly paths: readonly Placed<string>[];
   /** Methods that need no user; HEAD goes with GET. */
+  /** With HEAD where GET is one. */
   readonly anonymousMethods: readonly Placed<string>[];
 }
 

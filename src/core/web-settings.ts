@@ -83,10 +83,20 @@ function toAuth(
     paths: (paths ?? []).map((path, index) =>
       withoutSlash(toPath(fields.within('paths').at(index, path), 'path', report)),
     ),
-    anonymousMethods: (anonymous_methods ?? []).map((method, index) =>
-      fields.within('anonymous_methods').at(index, method),
+    anonymousMethods: withHead(
+      (anonymous_methods ?? []).map((method, index) =>
+        fields.within('anonymous_methods').at(index, method),
+      ),
     ),
   };
+}
+
+/** HEAD is what GET is, without a body (RFC 9110 section 9.3.2). */
+function withHead(methods: readonly Placed<string>[]): readonly Placed<string>[] {
+  if (methods.some(({ value }) => value === 'HEAD')) return methods;
+  return methods.flatMap((method) =>
+    method.value === 'GET' ? [method, derive(method, () => 'HEAD')] : [method],
+  );
 }
 
 function toMaintenance(

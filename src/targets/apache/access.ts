@@ -18,11 +18,7 @@ export function planAccess({ application: { allow }, auth }: Area): Context {
           realm: value`${derive(auth.realm, (text) => text.replaceAll('\\', '\\\\'))}`,
           file: word`${auth.file}`,
           hasAnonymous: auth.anonymousMethods.length > 0,
-          anonymous: auth.anonymousMethods.flatMap((method) =>
-            method.value === 'GET'
-              ? [word`${method}`, word`${derive(method, () => 'HEAD')}`]
-              : [word`${method}`],
-          ),
+          anonymous: auth.anonymousMethods.map((method) => word`${method}`),
         }),
   };
 }

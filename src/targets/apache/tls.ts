@@ -1,5 +1,5 @@
+import { hstsValue } from '../../core/hsts.ts';
 import type { Deployment } from '../../core/model.ts';
-import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { headerValue, word } from '../../dialects/apache.ts';
 
@@ -22,15 +22,6 @@ export function planTls({ tls }: Deployment): Context {
     isModern: tls.profile.value === 'modern',
     speaksHttp2: tls.http2.value,
     hasHsts: hsts !== null,
-    hsts:
-      hsts === null
-        ? headerValue``
-        : headerValue`${derive(hsts.seconds, (seconds) =>
-            [
-              `max-age=${seconds}`,
-              ...(hsts.subdomains.value ? ['includeSubDomains'] : []),
-              ...(hsts.preload.value ? ['preload'] : []),
-            ].join('; '),
-          )}`,
+    hsts: hsts === null ? headerValue`` : headerValue`${hstsValue(hsts)}`,
   };
 }

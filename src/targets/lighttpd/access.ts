@@ -35,13 +35,10 @@ function planUsers(auth: BasicAuth): Context {
 }
 
 function planLogin({ realm, anonymousMethods }: BasicAuth): Context {
-  const methods = anonymousMethods.flatMap((method) =>
-    method.value === 'GET' ? [method, derive(method, () => 'HEAD')] : [method],
-  );
   return {
     // lighttpd 1.4.69 puts it between quotes as it is (RFC 9110 section 5.6.4).
     realm: string`${derive(realm, (text) => text.replace(/["\\]/g, '\\$&'))}`,
-    hasAnonymousMethods: methods.length > 0,
-    anonymousMethods: regex`^(?:${join('|', methods)})$`,
+    hasAnonymousMethods: anonymousMethods.length > 0,
+    anonymousMethods: regex`^(?:${join('|', anonymousMethods)})$`,
   };
 }

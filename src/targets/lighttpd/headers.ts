@@ -1,6 +1,6 @@
 import type { Area } from '../../core/areas.ts';
+import { hstsValue } from '../../core/hsts.ts';
 import type { Deployment, Variable } from '../../core/model.ts';
-import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import type { Layout } from '../../core/target.ts';
 import type { Token } from '../../core/token.ts';
@@ -30,12 +30,7 @@ export function planHeaders(area: Area, deployment: Deployment, layout: Layout):
 /** Strict-Transport-Security, which goes with TLS only (RFC 6797 section 7.2). */
 export function planHsts({ tls }: Deployment): readonly Header[] {
   if (tls === null || tls.hsts === null) return [];
-  const { seconds, subdomains, preload } = tls.hsts;
-  const flags = [
-    ...(subdomains.value ? ['; includeSubDomains'] : []),
-    ...(preload.value ? ['; preload'] : []),
-  ];
-  const value = string`max-age=${seconds}${derive(seconds, () => flags.join(''))}`;
+  const value = string`${hstsValue(tls.hsts)}`;
   return [{ name: string`Strict-Transport-Security`, value }];
 }
 

@@ -38,11 +38,7 @@ export function planLogins({ name, auth }: Application): readonly Context[] {
       realmVariable: word`$${prefix}_realm`,
       userVariable: word`$${prefix}_user`,
       realm: word`${derive(auth.realm, toQuotedString)}`,
-      methods: auth.anonymousMethods.flatMap((method) =>
-        method.value === 'GET'
-          ? [entry`${method}`, entry`${derive(method, () => 'HEAD')}`]
-          : [entry`${method}`],
-      ),
+      methods: auth.anonymousMethods.map((method) => entry`${method}`),
     },
   ];
 }

@@ -1,7 +1,6 @@
+import { hstsValue } from '../../core/hsts.ts';
 import type { Application, Deployment } from '../../core/model.ts';
-import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
-import type { Hsts } from '../../core/site.ts';
 import type { Token } from '../../core/token.ts';
 import type { Variable } from '../../core/variable.ts';
 import { plain, word } from '../../dialects/nginx.ts';
@@ -37,7 +36,9 @@ function inPlaceOfInherited(
 export function hstsOf(deployment: Deployment): Token | null {
   const hsts = deployment.tls?.hsts ?? null;
   if (hsts === null) return null;
-  return isMixed(deployment) ? word`$${variablePrefix(deployment.name)}_hsts` : hstsValue(hsts);
+  return isMixed(deployment)
+    ? word`$${variablePrefix(deployment.name)}_hsts`
+    : word`${hstsValue(hsts)}`;
 }
 
 /** The variable that is empty over plain HTTP, which must not have the header (RFC 6797 section 7.2). */
@@ -45,20 +46,12 @@ export function planHstsVariable(deployment: Deployment): Context {
   const hsts = deployment.tls?.hsts ?? null;
   if (hsts === null || !isMixed(deployment)) return { needsHsts: false };
   const variable = word`$${variablePrefix(deployment.name)}_hsts`;
-  return { needsHsts: true, hstsVariable: variable, hstsValue: hstsValue(hsts) };
+  return { needsHsts: true, hstsVariable: variable, hstsValue: word`${hstsValue(hsts)}` };
 }
 
 /** Whether one server answers plain requests and those over TLS. */
 function isMixed(deployment: Deployment): boolean {
   return !redirectsPlain(deployment) && deployment.listen.some(({ value }) => !value.isTls);
-}
-
-function hstsValue({ seconds, subdomains, preload }: Hsts): Token {
-  const flags = [
-    ...(subdomains.value ? ['; includeSubDomains'] : []),
-    ...(preload.value ? ['; preload'] : []),
-  ];
-  return word`max-age=${seconds}${derive(seconds, () => flags.join(''))}`;
 }
 
 function planHeader({ name, value }: Variable): Context {
