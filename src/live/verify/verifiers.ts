@@ -1,8 +1,8 @@
 import { apacheVerifier } from './apache-verifier.ts';
 import { lighttpdVerifier } from './lighttpd-verifier.ts';
 import { nginxVerifier } from './nginx-verifier.ts';
-import { shellVerifier } from './shell-verifier.ts';
 import { phpFpmVerifier } from './php-fpm-verifier.ts';
+import { shellVerifier } from './shell-verifier.ts';
 import { supervisorVerifier } from './supervisor-verifier.ts';
 import { systemdVerifier } from './systemd-verifier.ts';
 import { uwsgiVerifier } from './uwsgi-verifier.ts';
