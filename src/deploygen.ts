@@ -83,7 +83,9 @@ export function render(
     .map((planned) => renderFile(planned, options.templates));
   const problems = rendered.flatMap((result) => (result.ok ? [] : result.diagnostics));
   if (problems.length > 0) return failed(problems);
-  return { ok: true, files: rendered.flatMap((result) => (result.ok ? [result.file] : [])) };
+  const files = rendered.flatMap((result) => (result.ok ? [result.file] : []));
+  const tooMuch = target.refuseText?.(deployment, files) ?? [];
+  return tooMuch.length > 0 ? failed(tooMuch) : { ok: true, files };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Layout } from './layout.ts';
 import type { Application, Deployment, Protocol } from './model.ts';
 import type { Placed } from './place.ts';
 import type { Reading } from './reading.ts';
-import type { PlannedFile } from './render.ts';
+import type { GeneratedFile, PlannedFile } from './render.ts';
 import type { SiteField } from './site-fields.ts';
 
 export type { Layout } from './layout.ts';
@@ -29,6 +29,8 @@ export interface Target {
   refuse?(deployment: Deployment, options: PlanOptions): readonly Diagnostic[];
   /** The files to write. The deployment has passed `capabilities` and `refuse`. */
   plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[];
+  /** What is wrong with the files as a whole, which only their text shows. */
+  refuseText?(deployment: Deployment, files: readonly GeneratedFile[]): readonly Diagnostic[];
   /** Where the files of `plan` go on the deployment's platform, and what brings them into use; null: nothing is installed. */
   install(deployment: Deployment, options: PlanOptions): Installation | null;
 }

@@ -10,6 +10,7 @@ import { comment, lighttpd as dialect, integer, string } from '../../dialects/li
 import { planExtra } from '../extra.ts';
 import { cannotServe } from '../web-fields.ts';
 import { planBranches } from './branches.ts';
+import { refuseConditions } from './conditions.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planModules } from './modules.ts';
@@ -51,6 +52,7 @@ export const lighttpd: Target = {
   limits,
   readings,
   refuse: findRefusals,
+  refuseText: refuseConditions,
   plan,
   install: (deployment, { layout }) => (layout === 'standalone' ? null : install(deployment)),
 };
