@@ -102,8 +102,9 @@ export function route(deployment: Deployment, request: Request): Answer {
   const headers = area.application.headers.map(
     ({ name, value }) => [name.value, value.value] as const,
   );
-  // A server may ask who it is before it says where to go.
-  const guarded = found.kind === 'redirect' ? guardStatuses(area.application) : [];
+  // A server may ask who it is before it says where to go, or that there is nothing to see.
+  const mayAsk = found.kind === 'redirect' || (area.kind === 'static' && found.kind === 'denied');
+  const guarded = mayAsk ? guardStatuses(area.application) : [];
   return {
     ...found,
     refusals: [...refusals, ...guarded],
@@ -145,6 +146,10 @@ function routeArea(area: Area, path: ByteString, asked: Asked): Bare {
     const why = because('bare_mount: redirect', application.bareMount);
     return { ...redirectTo(`${encodePath(application.mount.value)}/`, 308, asked), because: [why] };
   }
+  if (area.kind === 'static' && isHidden(area.static, path)) {
+    const why = because('dotfiles: false', area.static.dotfiles);
+    return { kind: 'denied', statuses: FORBIDDEN, because: [why] };
+  }
   const { address } = asked.visitor;
   const { allow } = application;
   if (allow !== null && address !== null && !allow.some(({ value }) => isWithin(address, value))) {
@@ -167,6 +172,12 @@ function routeArea(area: Area, path: ByteString, asked: Asked): Bare {
       ? routeStatic(area, path, { ...asked, user })
       : routeApplication(application, path, { ...asked, user });
   return { ...answer, because: [...admitted, ...answer.because] };
+}
+
+/** Below a folder, a file that begins with a dot. */
+function isHidden({ kind, url, dotfiles }: Static, path: ByteString): boolean {
+  const below = path.slice(toByteString(url.value).length);
+  return kind === 'folder' && !dotfiles.value && /(^|\/)\./.test(below);
 }
 
 /** Which policies the request has met on its way. */
@@ -224,13 +235,6 @@ function routeStatic(
 ): Bare {
   const { static: entry } = area;
   const below = path.slice(toByteString(entry.url.value).length);
-  if (entry.kind === 'folder' && !entry.dotfiles.value && /(^|\/)\./.test(below)) {
-    return {
-      kind: 'denied',
-      statuses: FORBIDDEN,
-      because: [because('dotfiles: false', entry.dotfiles)],
-    };
-  }
   const isFolder = entry.kind === 'folder' && (below === '' || below.endsWith('/'));
   const otherwise = entry.fallthrough.value ? fallback(area, path, asked) : null;
   if (!isRead(asked.method)) {

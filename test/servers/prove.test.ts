@@ -23,6 +23,21 @@ const THREE_MOUNTS = {
   })),
 };
 
+const POLICIES = {
+  name: 'shop',
+  mount: '/shop',
+  socket: '/run/shop/app.sock',
+  hosts: ['shop.example'],
+  tls: { certificate: '/etc/shop.pem', key: '/etc/shop.key' },
+  static: { '/shop/static/': '/srv/shop/static/' },
+  deny: ['/shop/private'],
+  redirects: [{ from: '/old', to: '/shop/new', status: 301 }],
+  auth: { basic: { realm: 'staff', file: '/etc/shop/users', anonymous_methods: ['GET'] } },
+  maintenance: { page: '/srv/shop/503.html' },
+  headers: { 'X-Frame-Options': 'DENY' },
+  allow: ['127.0.0.1'],
+};
+
 describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
   it('finds nothing wrong with three mounts on three servers, and leaves nothing', async () => {
     const { result, left } = await proved(THREE_MOUNTS, '--random', '300', '--format', 'json');
@@ -61,6 +76,29 @@ describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
       'GET /shop/%zz [lighttpd-malformed-percent]\n  nginx: status 400\n',
     );
     expect(result.stdout).toMatch(/\d+ of \d+ requests get the same from both\n$/);
+  });
+
+  it('judges the policies, with a password file and pages of its own', async () => {
+    const { result, left } = await proved(POLICIES, '--format', 'json');
+
+    const { servers } = JSON.parse(result.stdout);
+    expect(servers).toMatchObject(
+      ['nginx', 'apache', 'lighttpd'].map((server) => ({
+        server,
+        leftOut: ['hosts', 'tls'],
+        wrong: [],
+      })),
+    );
+    for (const { right } of servers) expect(right).toBeGreaterThan(450);
+    expect(left).toEqual([]);
+  });
+
+  it('says what it leaves out', async () => {
+    const { result } = await proved(POLICIES, '--server', 'nginx');
+
+    expect(result.stdout).toContain(
+      '\nleft out, as a server on loopback has neither names nor TLS: hosts, tls\n',
+    );
   });
 
   it('says what a server cannot express', async () => {

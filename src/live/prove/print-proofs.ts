@@ -10,7 +10,18 @@ export function printProofs(proofs: readonly Proof[]): string {
   const wrong = proofs.flatMap((proof) =>
     proof.kind === 'asked' ? tally(proof.findings).wrong.map((found) => detail(proof, found)) : [],
   );
-  return [...lines, ...wrong.flatMap((text) => ['', text])].map((line) => `${line}\n`).join('');
+  return [...lines, ...leftOut(proofs), ...wrong.flatMap((text) => ['', text])]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The same for every server. */
+function leftOut(proofs: readonly Proof[]): readonly string[] {
+  const asked = proofs.find((proof) => proof.kind === 'asked');
+  if (asked === undefined || asked.leftOut.length === 0) return [];
+  return [
+    `left out, as a server on loopback has neither names nor TLS: ${asked.leftOut.join(', ')}`,
+  ];
 }
 
 function lineOf(proof: Proof): string {

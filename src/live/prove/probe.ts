@@ -1,4 +1,5 @@
 import type { ByteString } from '../../core/byte-string.ts';
+import type { Request } from '../../core/route.ts';
 import type { HttpRequest } from '../http.ts';
 
 /** One request, and what must be true beside what `route()` says. */
@@ -6,7 +7,7 @@ export interface Probe {
   /** The mount or static URL that it is about, decoded. */
   readonly owner: string;
   readonly label: string;
-  readonly request: HttpRequest & { readonly method: string };
+  readonly request: HttpRequest & Pick<Request, 'method' | 'client' | 'user'>;
   /** What an application that is reached must find among its variables; null: must be absent. */
   readonly variables: Readonly<Record<string, ByteString | null>>;
   /** Bytes of the body that must arrive. */

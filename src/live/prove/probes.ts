@@ -1,9 +1,10 @@
 import { encodePath } from '../../core/byte-string.ts';
 import type { Deployment } from '../../core/model.ts';
 import { owners } from '../../core/owners.ts';
-import { corpus, type LabelledTarget } from '../corpus.ts';
+import { corpus, type LabelledTarget, type Owners } from '../corpus.ts';
 import { randomTargets } from '../random-targets.ts';
 import type { Probe } from './probe.ts';
+import { PROVER } from './prover.ts';
 
 export interface ProbeOptions {
   /** How many random targets to add. */
@@ -11,15 +12,66 @@ export interface ProbeOptions {
   readonly seed: number;
 }
 
-/** Everything that a deployment is asked: the corpus for each owner, bodies and forged headers for each mount. */
+/**
+ * Everything that a deployment is asked: the corpus for each owner and each path of a policy, bodies and forged headers for each
+ * mount. Where somebody is asked for a password, the one user that there is has sent it, but for a few requests.
+ */
 export function probes(deployment: Deployment, { random, seed }: ProbeOptions): readonly Probe[] {
+  const asked = askedAbout(deployment);
+  const targets = [...corpus(asked), ...randomTargets(asked, seed, random)];
+  const mounts = deployment.applications.map(({ mount }) => mount.value);
+  const plain = [...targets.map(plainProbe), ...mounts.flatMap(mountProbes)];
+  const isGuarded = deployment.applications.some(({ auth }) => auth !== null);
+  const all = isGuarded ? [...plain.map(withUser), ...guardProbes(deployment)] : plain;
+  return all.map((probe) => ({ ...probe, request: { ...probe.request, client: '127.0.0.1' } }));
+}
+
+/** Policies own paths, too: as a mount does, or as a file. */
+function askedAbout(deployment: Deployment): Owners {
+  const { applications } = deployment;
   const all = owners(deployment);
   const urls = (kind: 'application' | 'static'): readonly string[] =>
     all.filter((owner) => owner.kind === kind).map(({ url }) => url.value);
-  const asked = { mounts: urls('application'), statics: urls('static') };
-  const targets = [...corpus(asked), ...randomTargets(asked, seed, random)];
-  return [...targets.map(plainProbe), ...asked.mounts.flatMap(mountProbes)];
+  const policies = applications.flatMap(({ deny, auth }) => [...deny, ...(auth?.paths ?? [])]);
+  const redirects = applications.flatMap(({ redirects: each }) => each.map(({ from }) => from));
+  return {
+    mounts: [...urls('application'), ...policies.map(({ value }) => value)],
+    statics: [...urls('static'), ...redirects.map(({ value }) => value.replace(/\/$/, ''))],
+  };
 }
+
+function withUser(probe: Probe): Probe {
+  const { headers = HOST } = probe.request;
+  if (headers.some((line) => /^authorization:/i.test(line))) return probe;
+  const request = { ...probe.request, headers: [...headers, PROVER.credentials] };
+  return { ...probe, request: { ...request, user: PROVER.name } };
+}
+
+/** Nobody, and somebody with a wrong password, where a user is needed. */
+function guardProbes({ applications }: Deployment): readonly Probe[] {
+  return applications.flatMap(({ auth, mount }) => {
+    if (auth === null) return [];
+    const urls = auth.paths.length > 0 ? auth.paths : [mount];
+    return urls.flatMap(({ value: owner }) =>
+      ['GET', 'POST'].flatMap((method) =>
+        [HOST, [...HOST, PROVER.wrong]].map((headers, index) => ({
+          owner,
+          label: index === 0 ? `${method} by nobody` : `${method} with a wrong password`,
+          request: {
+            method,
+            target: `${encodePath(owner)}/a`,
+            headers,
+            ...(method === 'POST' ? { body: Buffer.from('x') } : {}),
+          },
+          variables: {},
+          bodyBytes: 0,
+        })),
+      ),
+    );
+  });
+}
+
+const HOST: readonly string[] = ['Host: localhost'];
 
 function plainProbe({ owner, label, target }: LabelledTarget): Probe {
   return { owner, label, request: { method: 'GET', target }, variables: {}, bodyBytes: 0 };
@@ -29,7 +81,7 @@ function plainProbe({ owner, label, target }: LabelledTarget): Probe {
 function mountProbes(mount: string): readonly Probe[] {
   const target = `${encodePath(mount)}/a%20b?x=1`;
   const body = Buffer.from('0123456789');
-  const form = ['Host: localhost', 'Content-Type: text/plain'];
+  const form = [...HOST, 'Content-Type: text/plain'];
   const probe = (label: string, request: Partial<Probe['request']>, more: Partial<Probe> = {}) => ({
     owner: mount,
     label,
@@ -56,7 +108,7 @@ function mountProbes(mount: string): readonly Probe[] {
       { variables: received, bodyBytes: 10 },
     ),
     ...FORGED.map(([header, variables]) =>
-      probe(`the header ${header}`, { headers: ['Host: localhost', header] }, { variables }),
+      probe(`the header ${header}`, { headers: [...HOST, header] }, { variables }),
     ),
   ];
 }
@@ -64,10 +116,10 @@ function mountProbes(mount: string): readonly Probe[] {
 /** Headers with which a client tries to set variables that are not its own. */
 const FORGED: readonly (readonly [header: string, variables: Probe['variables']])[] = [
   ['Proxy: http://evil.example', { HTTP_PROXY: null }],
-  ['Authorization: Basic YWRtaW46eA==', { REMOTE_USER: null }],
+  ['Authorization: Basic YWRtaW46eA==', {}],
   ['Script_Name: /evil', {}],
   ['Path-Info: /evil', {}],
   ['Https: on', { HTTPS: null }],
   ['Remote-Addr: 192.0.2.1', { REMOTE_ADDR: '127.0.0.1' }],
-  ['Remote-User: admin', { REMOTE_USER: null }],
+  ['Remote-User: admin', {}],
 ];

@@ -10,8 +10,17 @@ export function proofsJson(proofs: readonly Proof[]): string {
 function toPlain(proof: Proof) {
   if (proof.kind === 'refused') return proof;
   const { right, refused, limits, wrong } = tally(proof.findings);
-  const { server, version } = proof;
-  return { kind: 'asked', server, version, right, refused, limits, wrong: wrong.map(wrongOf) };
+  const { server, version, leftOut } = proof;
+  return {
+    kind: 'asked',
+    server,
+    version,
+    leftOut,
+    right,
+    refused,
+    limits,
+    wrong: wrong.map(wrongOf),
+  };
 }
 
 function wrongOf({ probe: { label, owner, request }, expected, observed, verdict }: Finding) {

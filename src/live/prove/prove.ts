@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Deployment } from '../../core/model.ts';
+import { isInStandalone, statedSiteFields } from '../../core/site-fields.ts';
 import type { Target } from '../../core/target.ts';
 import { render } from '../../deploygen.ts';
 import type { WebServer } from '../web-server.ts';
@@ -12,6 +13,8 @@ export type Proof =
       readonly kind: 'asked';
       readonly server: string;
       readonly version: string;
+      /** Fields that a server on loopback does without. */
+      readonly leftOut: readonly string[];
       readonly findings: readonly Finding[];
     }
   /** The target cannot express this descriptor. */
@@ -40,6 +43,12 @@ export async function prove(
     kind: 'asked',
     server: name,
     version,
+    leftOut: leftOut(deployment),
     findings: await examine(deployment, server, options),
   };
+}
+
+function leftOut(deployment: Deployment): readonly string[] {
+  const fields = statedSiteFields(deployment, (field) => !isInStandalone(field));
+  return [...(deployment.hosts.length > 0 ? ['hosts'] : []), ...fields.map(([field]) => field)];
 }

@@ -4,11 +4,13 @@ import type { Application, Deployment, Socket, Static } from '../../core/model.t
 import { derive, type Placed } from '../../core/place.ts';
 import { freePort } from '../free-port.ts';
 import type { Workspace } from '../workspace.ts';
+import { PROVER } from './prover.ts';
 import { sampleFiles } from './sample-files.ts';
 
 /**
  * The same deployment with every socket and file in a workspace, so that it can be served without a machine of its own: sockets
- * get new addresses of their kind, static folders stand below the workspace under their own path, with sample files in them.
+ * get new addresses of their kind, static folders stand below the workspace under their own path, with sample files in them, and
+ * so do pages; files of passwords know one user.
  */
 export async function relocate(deployment: Deployment, workspace: Workspace): Promise<Deployment> {
   const { applications } = await relocateSockets(deployment, workspace);
@@ -16,6 +18,8 @@ export async function relocate(deployment: Deployment, workspace: Workspace): Pr
     applications.map(async (application) => ({
       ...application,
       statics: await Promise.all(application.statics.map((entry) => moveStatic(entry, workspace))),
+      auth: await moveAuth(application, workspace),
+      maintenance: await moveMaintenance(application, workspace),
     })),
   );
   if (first === undefined) throw new TypeError('a deployment has an application');
@@ -60,6 +64,21 @@ async function moveSocket(socket: Socket, path: string): Promise<Socket> {
     host: derive(socket.host, () => host),
     port: derive(socket.port, () => port),
   };
+}
+
+async function moveAuth({ auth }: Application, workspace: Workspace): Promise<Application['auth']> {
+  if (auth === null) return null;
+  const path = await workspace.write(join('files', auth.file.value), PROVER.line);
+  return { ...auth, file: derive(auth.file, () => path) };
+}
+
+async function moveMaintenance(
+  { maintenance }: Application,
+  workspace: Workspace,
+): Promise<Application['maintenance']> {
+  if (maintenance === null) return null;
+  const path = await workspace.write(join('files', maintenance.page.value), 'back soon\n');
+  return { ...maintenance, page: derive(maintenance.page, () => path) };
 }
 
 async function moveStatic(entry: Static, workspace: Workspace): Promise<Static> {

@@ -1,3 +1,4 @@
+import { decode, splitTarget } from '../../core/request-path.ts';
 import type { Limit } from '../../core/target.ts';
 
 /** Measured on 2.4.71. */
@@ -42,6 +43,15 @@ export const limits: readonly Limit[] = [
     id: 'apache-full-backlog',
     summary:
       'waits while the backlog of a unix socket is full, however long: limits.connect_timeout holds for TCP only',
+  },
+  {
+    id: 'apache-long-names',
+    summary:
+      'sends no "headers" with 403 for a file name of more than 255 bytes, which no disk has',
+    excuses: ({ request, expected, observed }) =>
+      expected.kind === 'file' &&
+      observed.status === 403 &&
+      /[^/]{256}/.test(decode(splitTarget(request.target)?.path ?? '') ?? ''),
   },
   {
     id: 'apache-retry-after',

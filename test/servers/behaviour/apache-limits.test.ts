@@ -37,6 +37,21 @@ describeWebServer(apache, 'has its limits', () => {
     expect(await pathInfo('/app/a/b/../c')).toBe('/a/c');
   });
 
+  it('limit apache-long-names: a name that no disk has is 403 without headers', async () => {
+    await using stage = await staged(apache, ({ directory }) => ({
+      headers: { 'X-Frame-Options': 'DENY' },
+      static: { '/app/static/': `${directory}/` },
+    }));
+    const ask = async (letters: number) => {
+      const target = `/app/static/${'a'.repeat(letters)}`;
+      const response = await askHttp(stage.server.address, { target });
+      return [response.status, headerOf(response, 'X-Frame-Options')];
+    };
+
+    expect(await ask(255)).toEqual([404, 'DENY']);
+    expect(await ask(256)).toEqual([403, null]);
+  });
+
   it('limit apache-chunked-bodies: a chunked body over the limit passes', async () => {
     await using stage = await staged(apache, () => ({ limits: { body: '10k' } }));
     const body = Buffer.alloc(20_000);
