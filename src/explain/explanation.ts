@@ -42,7 +42,8 @@ export function explain(
   return { asked, ...pathSteps(asked.request.target), groups: [...groups.values()] };
 }
 
-/** The readings tell when a server makes use of its freedom to refuse; which comes first, the guard or the redirect, they do not. */
+/** The readings tell when a server makes use of its freedom to refuse; whether a guard comes before a redirect, or before what is hidden, they do not. */
 function exactly(answer: Answer): Answer {
-  return answer.kind === 'redirect' ? answer : { ...answer, refusals: [] };
+  const isGuarded = answer.kind === 'redirect' || answer.kind === 'denied';
+  return isGuarded ? answer : { ...answer, refusals: [] };
 }
