@@ -1,6 +1,7 @@
 import { bracketed } from '../core/address.ts';
 import type { Application, Deployment, Socket, Static } from '../core/model.ts';
 import { owners } from '../core/owners.ts';
+import type { App } from '../core/process.ts';
 import type { Target } from '../core/target.ts';
 import { visible } from './visible.ts';
 
@@ -64,7 +65,7 @@ function filesBox({ kind, url, path }: Static): Box {
 }
 
 function applicationBoxes(application: Application, manager: Target): Branch {
-  const { mount, protocol, sockets, name, processes, user, command } = application;
+  const { mount, protocol, sockets, name, processes, user, command, app } = application;
   const count = processes.value;
   const account = user === null ? [] : [`as ${user.value}`];
   const words =
@@ -82,12 +83,27 @@ function applicationBoxes(application: Application, manager: Target): Branch {
     {
       kind: 'processes',
       title: `${name.value}: ${count} ${count === 1 ? 'process' : 'processes'}`,
-      lines: [...account, ...words],
+      lines: [...account, ...(app === null ? [] : appLines(app.value)), ...words],
     },
   ];
 }
 
 const PROTOCOLS = { fastcgi: 'FastCGI', http: 'HTTP' } as const;
+
+/** What runs the application, and the application. */
+function appLines(app: App): readonly string[] {
+  if (app.kind !== 'wsgi') return [SERVERS[app.kind], visible(app.script.value)];
+  return [SERVERS[app.server.value], visible(`${app.module.value}:${app.callable.value}`)];
+}
+
+const SERVERS = {
+  uwsgi: 'uWSGI',
+  gunicorn: 'gunicorn',
+  flup: 'flup',
+  psgi: 'plackup',
+  php: 'php-fpm',
+  cgi: 'fcgiwrap',
+} as const;
 
 function describeSocket(socket: Socket, { user }: Application): readonly string[] {
   if (socket.kind === 'tcp') return [`${bracketed(socket.host.value)}:${socket.port.value}`];

@@ -10,7 +10,6 @@ export async function observe(client: HttpClient, request: HttpRequest): Promise
   const echo = name !== null && response.body.length > 0 ? readEcho(response.body) : null;
   return {
     status: response.status,
-    headers: response.headers,
     location: headerOf(response, 'Location'),
     body: response.body.toString('latin1'),
     application:

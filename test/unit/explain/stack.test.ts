@@ -49,6 +49,19 @@ describe('a picture of the stack', () => {
     expect(text).toContain('supervisor: fcgi-program:shop');
   });
 
+  it.each([
+    [{ kind: 'wsgi', module: 'shop.wsgi' }, 'uWSGI, shop.wsgi:application'],
+    [{ kind: 'wsgi', module: 'shop:app', server: 'gunicorn' }, 'gunicorn, shop:app'],
+    [{ kind: 'wsgi', module: 'shop:app', server: 'flup' }, 'flup, shop:app'],
+    [{ kind: 'psgi', script: '/srv/shop/app.psgi' }, 'plackup, /srv/shop/app.psgi'],
+    [{ kind: 'php', script: '/srv/shop/index.php' }, 'php-fpm, /srv/shop/index.php'],
+    [{ kind: 'cgi', script: '/srv/shop/shop.cgi' }, 'fcgiwrap, /srv/shop/shop.cgi'],
+  ])('names what runs %o', (app, words) => {
+    const text = draw('text', { name: 'shop', socket: '/run/shop/app.sock', user: 'shop', app });
+
+    expect(text).toContain(`shop: 1 process: as shop, ${words}\n`);
+  });
+
   it('as Mermaid has no character that means something to Mermaid', () => {
     const mount = '/a"b]c#d;e<f>|g\\h`i${j}';
 
