@@ -9,6 +9,11 @@ interface ServedApp {
 }
 
 const SERVED: Readonly<Record<string, ServedApp>> = {
+  gunicorn: {
+    app: { kind: 'wsgi', server: 'gunicorn', module: 'shop:app' },
+    directory: '/srv/shop',
+  },
+  flup: { app: { kind: 'wsgi', server: 'flup', module: 'shop:app' }, directory: '/srv/shop' },
   'php-fpm': { app: { kind: 'php', script: '/srv/shop/index.php' }, directory: '/srv/shop' },
   uwsgi: { app: { kind: 'wsgi', module: 'shop:app' }, directory: '/srv/shop' },
 };

@@ -3,6 +3,7 @@ import { apache } from './apache.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nginx } from './nginx.ts';
 import { phpFpm } from './php-fpm.ts';
+import { python } from './python.ts';
 import { shell } from './shell.ts';
 import { supervisor } from './supervisor.ts';
 import { systemd } from './systemd.ts';
@@ -22,4 +23,5 @@ export const dialects: readonly Dialect[] = [
   phpFpm,
   shell,
   uwsgi,
+  python,
 ];

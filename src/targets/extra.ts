@@ -13,6 +13,8 @@ import { comment as nginxComment } from '../dialects/nginx.ts';
 import { raw as nginxRaw } from '../dialects/nginx-raw.ts';
 import { comment as phpFpmComment } from '../dialects/php-fpm.ts';
 import { raw as phpFpmRaw } from '../dialects/php-fpm-raw.ts';
+import { comment as pythonComment } from '../dialects/python.ts';
+import { raw as pythonRaw } from '../dialects/python-raw.ts';
 import { comment as shellComment } from '../dialects/shell.ts';
 import { raw as shellRaw } from '../dialects/shell-raw.ts';
 import { comment as supervisorComment } from '../dialects/supervisor.ts';
@@ -41,6 +43,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   runit: { dialect: 'shell', raw: shellRaw, comment: shellComment },
   s6: { dialect: 'shell', raw: shellRaw, comment: shellComment },
   'php-fpm': { dialect: 'php-fpm', raw: phpFpmRaw, comment: phpFpmComment },
+  gunicorn: { dialect: 'python', raw: pythonRaw, comment: pythonComment },
+  flup: { dialect: 'python', raw: pythonRaw, comment: pythonComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */

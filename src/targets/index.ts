@@ -1,5 +1,7 @@
 import type { Target } from '../core/target.ts';
 import { apache } from './apache/index.ts';
+import { flup } from './flup/index.ts';
+import { gunicorn } from './gunicorn/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { phpFpm } from './php-fpm/index.ts';
@@ -24,6 +26,8 @@ export const targets: readonly Target[] = [
   runit,
   s6,
   phpFpm,
+  gunicorn,
+  flup,
 ];
 
 export function findTarget(name: string): Target | undefined {

@@ -151,6 +151,46 @@ group: samples
 app: {kind: php, script: /srv/sample/index.php}
 max_requests: 1000
 `,
+  // gunicorn: all that can be said in its settings.
+  `
+name: sample
+apps:
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    user: shop
+    group: shops
+    umask: "027"
+    directory: /srv/shop
+    environment: {LANG: C.UTF-8}
+    app: {kind: wsgi, server: gunicorn, module: "shop:app"}
+    threads: 2
+    max_requests: 1000
+    log: /var/log/shop/app.log
+    extra: {gunicorn: {settings: keepalive = 5}}
+  - name: wiki
+    mount: /
+    socket: "[::1]:9001"
+    user: wiki
+    app: {kind: wsgi, server: gunicorn, module: wiki}
+`,
+  // flup: all that can be said in its script.
+  `
+name: sample
+apps:
+  - name: shop
+    mount: /shop
+    socket: unix:/run/shop/app.sock
+    umask: "027"
+    directory: /srv/shop
+    app: {kind: wsgi, server: flup, module: "shop:app"}
+    extra: {flup: {script: application.debug = False}}
+  - name: wiki
+    mount: /wiki
+    socket: "[::1]:9001"
+    directory: /srv/wiki
+    app: {kind: wsgi, server: flup, module: wiki}
+`,
   // php-fpm: all that can be said of a pool.
   `
 name: sample

@@ -2,6 +2,7 @@ import { apache } from './apache/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { phpFpm } from './php-fpm/index.ts';
+import { python } from './python/index.ts';
 import { shell } from './shell/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
@@ -21,4 +22,5 @@ export const suites = [
   phpFpm,
   shell,
   uwsgi,
+  python,
 ] as const;

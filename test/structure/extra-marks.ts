@@ -6,6 +6,7 @@ const STATEMENTS: Readonly<Record<string, (name: string) => string>> = {
   systemd: (name) => `${name}=1`,
   shell: (name) => name,
   'php-fpm': (name) => `${name} = 1`,
+  python: (name) => `${name} = 1`,
   uwsgi: (name) => `${name} = 1`,
 };
 

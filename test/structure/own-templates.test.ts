@@ -42,6 +42,11 @@ const MADE_OF: Readonly<Record<string, { readonly lines: string; readonly pieces
   },
   tmpfiles: { lines: 'd {{a}} 0755 root root -↵|d {{a}}↵', pieces: 'd | 0755' },
   sysusers: { lines: 'u {{a}} -↵|g {{a}} -↵|# {{b}}↵|# {{a}} {{b}}↵', pieces: 'u | -' },
+  python: {
+    lines:
+      'a = {{a}}↵|os.environ[{{a}}] = {{b}}↵|os.chmod({{a}}, {{b}})↵|from {{a}} import {{b}} as c↵|a = ({{a}}, {{b}})↵|def f():↵    return 1↵',
+    pieces: 'a = |(|)|[|]|, |from |os.chmod(|os.environ[',
+  },
   uwsgi: {
     lines: '[uwsgi]↵|chdir = {{a}}↵|env = {{a}}↵|fastcgi-socket = {{a}}↵|; {{b}}↵',
     pieces: '[|]|chdir = | = |processes =|processes = ',

@@ -56,7 +56,7 @@ describe.each(layouts)('the installation of $target, $layout, on $platform', (on
     const paths = plan?.files.map(({ path }) => path) ?? [];
 
     expect(new Set(paths).size).toBe(paths.length);
-    for (const path of paths) expect(path).toMatch(/^\/etc\/[^"'\\\s]+$/);
+    for (const path of paths) expect(path).toMatch(/^\/(etc|srv\/shop)\/[^"'\\\s]+$/);
   });
 
   it('can be taken up, changed, rolled back and removed', () => {

@@ -2,6 +2,7 @@ import { apacheVerifier } from './apache-verifier.ts';
 import { lighttpdVerifier } from './lighttpd-verifier.ts';
 import { nginxVerifier } from './nginx-verifier.ts';
 import { phpFpmVerifier } from './php-fpm-verifier.ts';
+import { flupVerifier, gunicornVerifier } from './python-verifiers.ts';
 import { shellVerifier } from './shell-verifier.ts';
 import { supervisorVerifier } from './supervisor-verifier.ts';
 import { systemdVerifier } from './systemd-verifier.ts';
@@ -21,4 +22,6 @@ export const verifiers: readonly Verifier[] = [
   shellVerifier('s6'),
   shellVerifier('sysv'),
   phpFpmVerifier,
+  gunicornVerifier,
+  flupVerifier,
 ];

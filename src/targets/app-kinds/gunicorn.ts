@@ -9,11 +9,10 @@ export function gunicornLine(
   app: Placed<WsgiApp>,
 ): readonly Placed<string>[] {
   const { processes, threads, maxRequests, mount, limits } = application;
-  const { program, module, callable, virtualenv } = app.value;
-  const own = virtualenv === null ? null : derive(virtualenv, (path) => `${path}/bin/gunicorn`);
+  const { module, callable } = app.value;
   const patience = derive(limits.readTimeoutMilliseconds, (time) => Math.ceil(time / 1000));
   return words(app, [
-    program ?? own ?? '/usr/bin/gunicorn',
+    programOf(app.value) ?? DEFAULT,
     ...['--workers', processes],
     ...(threads.value > 1 ? ['--threads', threads] : []),
     ...(maxRequests === null ? [] : ['--max-requests', maxRequests]),
@@ -26,3 +25,15 @@ export function gunicornLine(
     derive(module, (name) => `${name}:${callable.value}`),
   ]);
 }
+
+/** The program of the same line. */
+export function gunicornProgram({ app }: Pick<Application, 'app'>): string {
+  return (app?.value.kind === 'wsgi' ? programOf(app.value)?.value : null) ?? DEFAULT;
+}
+
+function programOf({ program, virtualenv }: WsgiApp): Placed<string> | null {
+  if (program !== null || virtualenv === null) return program;
+  return derive(virtualenv, (path) => `${path}/bin/gunicorn`);
+}
+
+const DEFAULT = '/usr/bin/gunicorn';

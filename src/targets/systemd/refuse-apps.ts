@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { blame } from '../../core/place.ts';
-import { holderOf } from '../app-kinds/index.ts';
+import { holderOf, refuseEncodedMount } from '../app-kinds/index.ts';
 import { runFolders } from '../run-folders.ts';
 
 /** What the servers of apps cannot do where systemd starts them. */
@@ -9,7 +9,7 @@ export function refuseApps({ applications }: Deployment): readonly Diagnostic[] 
   return applications.flatMap((application) => {
     const holder = holderOf(application);
     if (holder === 'php-fpm') return [...refuseSocket(application), ...refuseNetwork(application)];
-    return holder === 'gunicorn' ? refuseMount(application) : [];
+    return holder === 'gunicorn' ? refuseEncodedMount(application) : [];
   });
 }
 
@@ -44,18 +44,6 @@ function refuseNetwork({ sockets, network, hardening }: Application): readonly D
       code: 'target-unsupported',
       message: 'php-fpm opens the TCP socket itself, and would have no network to do so',
       help: 'say "network: true", or use a unix socket',
-    }),
-  ];
-}
-
-/** gunicorn 20.1 cuts SCRIPT_NAME off before it decodes the path. */
-function refuseMount({ mount }: Application): readonly Diagnostic[] {
-  if (encodeURI(mount.value) === mount.value) return [];
-  return [
-    blame(mount, {
-      code: 'target-inexpressible',
-      message: `gunicorn cannot have the mount ${JSON.stringify(mount.value)}: it looks for it in the encoded path`,
-      help: 'use letters, digits, "-" and "_", or the server "uwsgi"',
     }),
   ];
 }

@@ -72,6 +72,21 @@ export const faults: readonly Fault[] = [
     ['autorestart=perhaps', /perhaps/],
     ['exitcodes=a,b', /exitcodes|not a valid list/],
   ]),
+  ...of('gunicorn', 'settings', [
+    ['keepalve = 5', /does not know "keepalve"/],
+    ['keepalive = "soon"', /invalid literal for int/],
+    ['preload_app = "perhaps"', /Invalid boolean: perhaps/],
+    ['keepalive = 5\nlimit_request_line = -1', /Value must be positive/],
+    ['def when_redy(server):\n    pass', /does not know "when_redy"/],
+    ['keepalive = = 5', /invalid syntax/],
+  ]),
+  ...of('flup', 'script', [
+    ['application = = application', /invalid syntax/],
+    ['import', /invalid syntax|Expected/],
+    ['x = 1\nreturn x', /'return' outside function/],
+    ['application.debug = 0777', /leading zeros/],
+    ['x = 1\n  y = 2', /unexpected indent/],
+  ]),
   ...of('php-fpm', 'pool', [
     ['pm.max_childrn = 3', /unknown entry 'pm.max_childrn'/],
     ['request_terminate_timeout = soon', /unknown suffix used in time value/],

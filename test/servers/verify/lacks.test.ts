@@ -74,6 +74,8 @@ const LACKS: readonly (readonly [target: string, what: string, text: string, lac
     extra('supervisor', 'program', 'stderr_logfile=/nowhere/a.log'),
     'the folder /nowhere',
   ],
+  ['gunicorn', 'a user', '', 'the user shop'],
+  ['gunicorn', 'a folder', '', 'the folder /srv/shop'],
   ['php-fpm', 'a user', '', 'the user shop'],
   ['php-fpm', 'a folder', '', 'the folder /srv/shop'],
   [

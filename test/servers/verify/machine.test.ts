@@ -15,6 +15,7 @@ const ALL = [
   'systemd-analyze',
   'uwsgi',
   'php-fpm8.2',
+  'gunicorn',
 ] as const;
 const SHOP = `name: shop
 mount: /shop
@@ -35,6 +36,8 @@ log: /srv/shop/log
 targets: {php-fpm: {}}
 extra: {php-fpm: {pool: "slowlog = /srv/slow\\nrequest_slowlog_timeout = 5s"}}
 `,
+  `name: shop\nsocket: unix:/run/shop/app.sock\nuser: shop\ndirectory: /srv/shop\napp: {kind: wsgi, server: gunicorn, module: "shop:app"}\nlog: /srv/shop/log\ntargets: {gunicorn: {}}\nextra: {gunicorn: {settings: "open('/srv/gunicorn', 'w')\\npidfile = '/srv/pid'"}}\n`,
+  `name: shop\nsocket: unix:/run/shop/app.sock\nuser: shop\ndirectory: /srv/shop\napp: {kind: wsgi, server: flup, module: "shop:app"}\ntargets: {flup: {}}\nextra: {flup: {script: "open('/srv/flup', 'w')"}}\n`,
 ] as const;
 const BROKEN = `${SHOP}extra: {supervisor: {program: "startsec=5\\n"}}\n`;
 

@@ -96,6 +96,7 @@ async function errorsOf(source: string, target: string): Promise<readonly Diagno
 function programOf(target: string): string {
   const programs: Readonly<Record<string, string>> = {
     ...{ apache: 'apache2', supervisor: 'supervisord', sysv: 'dash', 'php-fpm': 'php-fpm8.2' },
+    flup: 'python3',
   };
   return programs[target] ?? target;
 }

@@ -2,6 +2,7 @@ import { readApache } from './apache.ts';
 import { readLighttpd } from './lighttpd.ts';
 import { readNginx } from './nginx.ts';
 import { readPhpFpm } from './php-fpm.ts';
+import { readPython } from './python.ts';
 import { readShell } from './shell.ts';
 import { readSupervisor } from './supervisor.ts';
 import { readSystemd } from './systemd.ts';
@@ -21,4 +22,5 @@ export const readers: Readonly<Record<string, (text: string) => readonly string[
   'php-fpm': readPhpFpm,
   shell: readShell,
   uwsgi: readUwsgi,
+  python: readPython,
 };

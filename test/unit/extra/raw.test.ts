@@ -4,6 +4,7 @@ import { raw as apache } from '../../../src/dialects/apache-raw.ts';
 import { raw as lighttpd } from '../../../src/dialects/lighttpd-raw.ts';
 import { raw as nginx } from '../../../src/dialects/nginx-raw.ts';
 import { raw as phpFpm } from '../../../src/dialects/php-fpm-raw.ts';
+import { raw as python } from '../../../src/dialects/python-raw.ts';
 import { raw as shell } from '../../../src/dialects/shell-raw.ts';
 import { raw as supervisor } from '../../../src/dialects/supervisor-raw.ts';
 import { raw as systemd } from '../../../src/dialects/systemd-raw.ts';
@@ -19,6 +20,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   uwsgi,
   shell,
   'php-fpm': phpFpm,
+  python,
 };
 
 /** Null for text that may stand by itself, else `LINE: WHY`. */
@@ -43,6 +45,7 @@ const UNREADABLE = 'it cannot be read, or a string does not end in it';
 const ANOTHER = 'it starts another section';
 const SETTING = 'it is no setting (NAME=VALUE)';
 const OPEN = 'a quote does not end in its line, or a "$" stands in it';
+const PYTHON = 'a string or a backslash does not end in its line';
 const OPTION = 'it is no option (NAME = VALUE)';
 const INDENTED = 'an indented line lengthens the setting above';
 const OURS = 'these words are those of deploygen itself';
@@ -205,6 +208,19 @@ describe.each<readonly [string, readonly (readonly [text: string, why: string])[
     ],
   ],
   [
+    'python',
+    [
+      ['a = (', '1: its "(" does not end'],
+      ['a = 1\nb = [\n{', '2: its "[" does not end'],
+      ['a = )', '1: its ")" closes nothing'],
+      ['a = (]', '1: its "]" closes nothing'],
+      ['a = "b', `1: ${PYTHON}`],
+      ['a = 1 \\', `1: ${PYTHON}`],
+      ['a = """b"""', '1: a string may go on in the next line'],
+      ['# a\n  a = 1', '2: its first line is indented'],
+    ],
+  ],
+  [
     'php-fpm',
     [
       ['[other]', '1: it starts another pool'],
@@ -308,6 +324,7 @@ describe.each<readonly [string, readonly string[]]>([
     'systemd',
     ['A=b', '# a\n  A = b', 'A=b \\\n# c\n  d', 'A=b\\\\', 'A=\nA=[x]', 'A=b \\\n\nC=d', "A=it's"],
   ],
+  ['python', ['a = [\n    "b#\\\\", # (\n]', "def f(a):\n    return a['b'] or '\\''\n\nc = f"]],
   [
     'php-fpm',
     ['env[A] = "a;\\"b"', "; a\n  pm.status_path=/x ; y\n\nenv[B] = 'c'", 'php_admin_value[x] = 1'],

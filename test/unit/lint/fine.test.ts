@@ -34,6 +34,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   supervisor: ['"environment_file"', '"group"', '"hardening"'],
   systemd: [],
   'spawn-fcgi': ['"environment_file"', '"hardening"'],
+  gunicorn: ['"command"', '"environment_file"', '"hardening"', '"app: ', 'protocol "fastcgi"'],
+  flup: ['"command"', '"app: ', '"directory"', '"max_requests"', 'interpreter'],
   'php-fpm': ['"command"', '"environment_file"', '"hardening"', '"umask"', '"app: '],
   uwsgi: ['"command"', '"environment_file"', '"hardening"', '"app: '],
   sysv: ['"environment_file"', '"hardening"'],

@@ -27,7 +27,7 @@ describe.each(targets)('target $name', ({ name, side, layouts, limits, summary, 
   it('is said in one line, on one side, with layouts only on the web side', () => {
     expect(summary).toMatch(/^\S.{10,70}[^.]$/);
     expect(layouts.length > 0).toBe(side === 'web');
-    expect(capabilities.protocols).toContain('fastcgi');
+    expect(capabilities.protocols).not.toEqual([]);
   });
 
   it.each(limits.map(({ id }) => id))('proves its limit %s on the real program', (id) => {

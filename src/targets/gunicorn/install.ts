@@ -1,0 +1,54 @@
+import { byHand, type Installation, run } from '../../core/installation.ts';
+import type { Application, Deployment } from '../../core/model.ts';
+import { gunicornProgram } from '../app-kinds/index.ts';
+import { askSocket } from '../ask-socket.ts';
+import { installTmpfiles } from '../tmpfiles-installation.ts';
+import { settingsFile, settingsPath } from './settings.ts';
+
+/** What starts gunicorn is not known here: whatever it is, root gives it one command. */
+export function install({ applications }: Deployment): Installation {
+  const tmpfiles = applications.map(installTmpfiles);
+  const create = tmpfiles.flatMap((one) => one.create);
+  const reload = byHand(
+    'send SIGHUP to the master of gunicorn: it reads its file, and starts new processes',
+  );
+  return {
+    files: [
+      ...tmpfiles.flatMap(({ files }) => files),
+      ...applications.map((application) => ({
+        name: settingsFile(application),
+        path: settingsPath(application),
+        owner: 'root' as const,
+        group: 'root' as const,
+        mode: '0644' as const,
+      })),
+    ],
+    check: applications.map(check),
+    enable: [
+      ...create,
+      ...applications.map((application) =>
+        byHand(
+          `have root start "${gunicornProgram(application)} --config ${settingsPath(application)}", now and at every boot`,
+        ),
+      ),
+      ...applications.map(askSocket),
+    ],
+    reload: [...create, reload],
+    release: [reload],
+    rollback: [reload],
+    disable: [byHand('stop gunicorn (SIGTERM), and what starts it')],
+    forget: [],
+  };
+}
+
+/** It loads the application, which only its user shall do. */
+function check(application: Application) {
+  const user = application.user?.value ?? 'nobody';
+  const words = [
+    gunicornProgram(application),
+    '--check-config',
+    '--config',
+    settingsFile(application),
+  ];
+  return run('load the settings, and the application', 'runuser', '-u', user, '--', ...words);
+}

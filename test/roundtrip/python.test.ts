@@ -1,0 +1,4 @@
+import { prove } from './prove.ts';
+import { python } from './python/index.ts';
+
+prove(python);
