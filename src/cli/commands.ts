@@ -77,21 +77,21 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
       const { proveCommand } = await import('./prove.ts');
       exit(await proveCommand(descriptor, flags));
     });
-  program
-    .command('doctor')
-    .description('say what the lines of an error log mean, and what mends their causes')
-    .requiredOption(
+  addChangeOptions(program.command('doctor'))
+    .description('say why a deployment does not work on this host, and what mends it')
+    .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
+    .option(
       '--log <file>',
-      'a log of nginx, Apache, lighttpd or systemd; "-" is standard input',
+      'explain a log of nginx, Apache, lighttpd or systemd instead; "-" is standard input',
     )
     .addOption(
       new Option('--format <format>', 'how to report')
         .choices(['pretty', 'json'])
         .default('pretty'),
     )
-    .action(async (flags: DoctorFlags) => {
+    .action(async (descriptor: string, flags: DoctorFlags) => {
       const { doctorCommand } = await import('./doctor.ts');
-      exit(await doctorCommand(flags));
+      exit(await doctorCommand(descriptor, flags));
     });
   addChangeOptions(program.command('build'))
     .description('keep generated configuration in a repository: write it, or check it')

@@ -1,18 +1,44 @@
 import { createReadStream } from 'node:fs';
+import { examine } from '../doctor/host/examine.ts';
+import { printExamination } from '../doctor/host/print-examination.ts';
 import { type LogReport, logReader } from '../doctor/log/explain-log.ts';
 import { printLog } from '../doctor/log/print-log.ts';
+import { thisHost } from '../live/doctor/this-host.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { loadDescriptor } from './load-descriptor.ts';
 import { plural } from './plural.ts';
+import type { ChangeFlags } from './read-changes.ts';
 import { writeOut } from './write-out.ts';
 
-export interface DoctorFlags {
+export interface DoctorFlags extends ChangeFlags {
   readonly format: 'pretty' | 'json';
-  /** A log to explain; "-" is standard input. */
-  readonly log: string;
+  /** A log to explain in place of the host; "-" is standard input. */
+  readonly log?: string;
 }
 
-/** `deploygen doctor --log FILE`: says what the lines of an error log mean. */
-export async function doctorCommand({ format, log }: DoctorFlags): Promise<ExitCode> {
+/** `deploygen doctor [FILE]`: says why a deployment does not work here, or what the lines of a log mean. */
+export async function doctorCommand(path: string, flags: DoctorFlags): Promise<ExitCode> {
+  const { format, log } = flags;
+  return log === undefined ? examineHost(path, flags) : explainLog(log, format);
+}
+
+async function examineHost(path: string, flags: DoctorFlags): Promise<ExitCode> {
+  const deployment = await loadDescriptor(path, flags);
+  if (deployment === null) return ExitCode.problems;
+  const examination = await examine(deployment, thisHost);
+  const { findings, healthy, unseen } = examination;
+  const json = { version: 1, findings, healthy, unseen };
+  writeOut(
+    'stdout',
+    flags.format === 'json'
+      ? `${JSON.stringify(json, null, 2)}\n`
+      : printExamination(examination, path),
+  );
+  writeOut('stderr', `${plural(findings.length, 'finding')}, ${unseen.length} not seen\n`);
+  return findings.length > 0 ? ExitCode.problems : ExitCode.clean;
+}
+
+async function explainLog(log: string, format: DoctorFlags['format']): Promise<ExitCode> {
   const report = await readLog(log);
   const name = log === '-' ? 'stdin' : log;
   writeOut('stdout', format === 'json' ? logJson(report) : printLog(report, name));

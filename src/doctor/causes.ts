@@ -1,16 +1,39 @@
 import { byHand, run, type Step } from '../core/installation.ts';
-import type { CauseCode } from './finding.ts';
 
 /** One reason why a deployment does not answer. docs/doctor.md lists them all. */
 export interface Cause {
   /** What is wrong, in a few words. */
   readonly summary: string;
   readonly why: string;
-  /** What can be done where nothing but a line of a log is known. @param socket its path or address, where the line names it */
-  mend(socket: string | null): readonly Step[];
+  /** What can be done where nothing but a line of a log is known; none where only the host can show it. @param socket its path or address, where the line names it */
+  readonly mend?: (socket: string | null) => readonly Step[];
 }
 
-export const causes: Readonly<Record<CauseCode, Cause>> = {
+export const causes = {
+  'account-missing': {
+    summary: 'the user of the application does not exist',
+    why: 'processes cannot be started as somebody who is not there',
+  },
+  'directory-missing': {
+    summary: 'the working directory does not exist',
+    why: 'processes are started in it: without it systemd ends with status 200, and supervisor gives up',
+  },
+  'command-missing': {
+    summary: 'the command does not exist',
+    why: 'there is nothing to start at the path that the descriptor names',
+  },
+  'command-denied': {
+    summary: 'the command is closed to the user of the application',
+    why: 'to start it, its user needs permission to execute (x) it and to search every folder above it, and to read what an interpreter runs',
+  },
+  'interpreter-missing': {
+    summary: 'the interpreter of the command is missing',
+    why: 'the kernel starts what the first line names, and where that is not there it says "No such file or directory" of the command itself',
+  },
+  'carriage-return': {
+    summary: 'the first line of the command ends in a carriage return',
+    why: 'the file was written on Windows: the kernel takes the carriage return for a part of the name of the interpreter, which does not exist',
+  },
   'socket-missing': {
     summary: 'the socket is not there',
     why: 'the application is not running, listens at another path, or its folder under /run was lost at boot; what is under /tmp or /var/tmp is not seen by a service with PrivateTmp',
@@ -40,6 +63,10 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
         : run('see who listens', 'ss', '-tlnp'),
       byHand('start the application; remove the file first where it is no socket'),
     ],
+  },
+  'not-a-socket': {
+    summary: 'the path of the socket holds something else',
+    why: 'connections to what is no socket are refused, and a server may not be able to take its place',
   },
   'backlog-full': {
     summary: 'the backlog of the socket is full',
@@ -84,6 +111,10 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
     why: 'it ended the request with an error, which it has written to its standard error',
     mend: () => [byHand('mend what the last line names, in the application')],
   },
+  'application-error': {
+    summary: 'the application answers with an error of its own',
+    why: 'a status of 500 or more comes from the application, whatever web server is before it',
+  },
   'printed-before-headers': {
     summary: 'the application printed something before its headers',
     why: 'standard output is the answer: what print() writes there stands in place of the headers',
@@ -104,6 +135,22 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
       byHand('raise "limits: {read_timeout: 60s}" or "processes" where they are only slow'),
     ],
   },
+  'file-missing': {
+    summary: 'a part of the configuration is not installed',
+    why: 'the files of one program belong together',
+  },
+  'file-differs': {
+    summary: 'installed configuration is not what the descriptor renders',
+    why: 'it was edited by hand, or the descriptor has changed since',
+  },
+  'web-server-down': {
+    summary: 'the web server does not answer',
+    why: 'nothing listens at the address of the site: the server is not running, or has not read the configuration',
+  },
+  'web-server-differs': {
+    summary: 'the web server fails where the application answers',
+    why: 'the application is well, so what is between is not: another socket in the configuration, a sandbox of the web server such as PrivateTmp, or an access control list',
+  },
   'process-not-started': {
     summary: 'the process did not start, or ended at once',
     why: "the program is missing, not executable for its user, its first line names an interpreter that is not there or ends in a carriage return, or an import failed: the server's lines are the same for all of them",
@@ -113,6 +160,18 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
     summary: 'the web server may not execute programs in this folder',
     why: 'Apache executes CGI and FastCGI programs only where "Options ExecCGI" allows it',
     mend: () => [byHand('put "Options +ExecCGI" into the <Directory> of the program')],
+  },
+  'unit-failed': {
+    summary: 'systemd has started the unit, and it has failed',
+    why: 'its process ended by itself: an exception at its start, or a port or socket that somebody else has',
+  },
+  'program-failed': {
+    summary: 'supervisor has started the program, and it has failed',
+    why: 'its process ended at once, or could not be started; what it has said is in its log',
+  },
+  'private-tmp': {
+    summary: 'the socket is under a folder that the web server has for itself',
+    why: 'with PrivateTmp=yes, as Debian has it for Apache, a service sees another /tmp and /var/tmp than everybody else',
   },
   'unit-user': {
     summary: 'systemd does not know the user of the unit',
@@ -134,7 +193,9 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
     why: 'status 203: the program or the interpreter of its first line is missing or not executable for its user',
     mend: () => [byHand('run the command of the application as its user, and read what it prints')],
   },
-};
+} as const satisfies Readonly<Record<string, Cause>>;
+
+export type CauseCode = keyof typeof causes;
 
 function list(why: string, socket: string | null): readonly Step[] {
   return isPath(socket) ? [run(why, 'ls', '-l', socket)] : [];

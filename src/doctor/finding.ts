@@ -1,4 +1,5 @@
 import type { Step } from '../core/installation.ts';
+import type { CauseCode } from './causes.ts';
 
 /** What is wrong, and what mends it. */
 export interface Finding {
@@ -10,23 +11,3 @@ export interface Finding {
   /** In the order in which they are to be taken. */
   readonly mend: readonly Step[];
 }
-
-export type CauseCode =
-  | 'socket-missing'
-  | 'socket-denied'
-  | 'socket-refused'
-  | 'backlog-full'
-  | 'wrong-protocol'
-  | 'process-died'
-  | 'died-mid-body'
-  | 'no-output'
-  | 'exception'
-  | 'printed-before-headers'
-  | 'headers-too-large'
-  | 'timed-out'
-  | 'process-not-started'
-  | 'not-executable-here'
-  | 'unit-user'
-  | 'unit-directory'
-  | 'unit-namespace'
-  | 'unit-command';

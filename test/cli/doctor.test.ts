@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
+import { scratch } from './scratch.ts';
 
 const REFUSED =
   '2026/11/21 09:23:03 [error] 1#1: *2 connect() failed (111: Connection refused) while connecting to upstream\n';
@@ -45,5 +46,21 @@ describe('deploygen doctor --log', () => {
 
     expect(status).toBe(2);
     expect(stderr).toContain('cannot read /nowhere.log');
+  });
+});
+
+describe('deploygen doctor', () => {
+  it('says what is missing on this machine, and the command that mends it', async () => {
+    const { path: cwd } = scratch({
+      'deploy.yaml':
+        'name: shop\nsocket: /run/dg-none/app.sock\ntargets: { systemd: {}, nginx: {} }\ncommand: [/dg-none/app]\nuser: nobody\n',
+    });
+
+    const { status, stdout } = await runCli(['doctor'], { cwd });
+
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^deploy\.yaml: "\/dg-none\/app" does not exist, as there is no folder "\/dg-none" \[command-missing\]\n {2}why {3}.*\n {2}mend {2}/,
+    );
   });
 });

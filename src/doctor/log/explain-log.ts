@@ -1,5 +1,6 @@
-import { causes } from '../causes.ts';
-import type { CauseCode, Finding } from '../finding.ts';
+import { type Cause, type CauseCode, causes } from '../causes.ts';
+import type { Finding } from '../finding.ts';
+import { errorIn } from '../said.ts';
 import { type LogRecord, recordReader } from './records.ts';
 import type { LogProgram, Symptom } from './symptom.ts';
 import { symptoms } from './symptoms.ts';
@@ -66,16 +67,16 @@ const HARMLESS =
 function explain(record: LogRecord, { program, cause, pattern }: Symptom): LogFinding | null {
   if (cause === null) return null;
   const said = pattern.exec(record.text)?.groups?.said ?? null;
-  const message = said === null ? null : errorIn(said);
+  const message = said === null ? null : errorIn(said.replaceAll('\\n', '\n'));
   // What applications write besides errors is no failure.
   if (said !== null && message === null) return null;
   const socket = socketIn(record.text);
-  const { why, mend } = causes[cause];
+  const { why, mend }: Cause = causes[cause];
   return {
     code: cause,
     what: what(cause, message ?? socket),
     why,
-    mend: mend(socket),
+    mend: mend?.(socket) ?? [],
     program,
     line: record.line,
     lastLine: record.line,
@@ -87,19 +88,6 @@ function what(cause: CauseCode, value: string | null): string {
   const { summary } = causes[cause];
   return value === null ? summary : `${summary}: "${value}"`;
 }
-
-/** The last line of an exception; null where the text is none. */
-function errorIn(said: string): string | null {
-  const lines = said
-    .replaceAll('\\n', '\n')
-    .split('\n')
-    .map((line) => line.trim());
-  const written = lines.filter((line) => line !== '');
-  return written.some((line) => ERROR.test(line)) ? (written.at(-1) ?? null) : null;
-}
-
-/** Python, PHP, and Perl's die. */
-const ERROR = /^Traceback |^[\w.]*(?:Error|Exception)\b|Fatal error|Uncaught | at \S+ line \d+\.$/;
 
 /** The socket that a line names, as ADDRESS:PORT or as a path. */
 function socketIn(text: string): string | null {

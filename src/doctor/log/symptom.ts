@@ -1,4 +1,4 @@
-import type { CauseCode } from '../finding.ts';
+import type { CauseCode } from '../causes.ts';
 
 /** A line that a program writes into its log when something is wrong. */
 export interface Symptom {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { chmod, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { CauseCode } from '../../../src/doctor/finding.ts';
+import type { CauseCode } from '../../../src/doctor/causes.ts';
+import { echoHandler } from '../../../src/live/echo-responder.ts';
 import type { FastcgiHandler } from '../../../src/live/fastcgi/handler.ts';
 import { connectTo } from '../../../src/live/socket-address.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
@@ -12,11 +13,11 @@ import type { Staged } from '../staged.ts';
 export interface Failure {
   readonly name: string;
   readonly logs: Readonly<Record<WebServer['name'], CauseCode | null>>;
+  /** What the host shows, where a log does not say it. */
+  readonly cause: CauseCode;
   readonly fields?: object;
   /** What stands behind the socket in place of the echo. */
   readonly handler?: FastcgiHandler;
-  /** What is asked of the echo. */
-  readonly query?: string;
   /** What happens before the question. @param path the socket's */
   readonly befall?: (path: string, stage: Staged) => Promise<AsyncDisposable | undefined>;
 }
@@ -24,6 +25,7 @@ export interface Failure {
 export const failures: readonly Failure[] = [
   {
     name: 'the socket is missing',
+    cause: 'socket-missing',
     logs: everywhere('socket-missing'),
     befall: async (_, stage) => {
       await stage.stopApplications();
@@ -32,6 +34,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'the socket lets only its owner in',
+    cause: 'socket-denied',
     logs: everywhere('socket-denied'),
     befall: async (path) => {
       await chmod(path, 0);
@@ -40,6 +43,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'a folder above the socket is closed',
+    cause: 'socket-denied',
     logs: everywhere('socket-denied'),
     befall: async (path, stage) => {
       const folder = path.slice(0, path.lastIndexOf('/'));
@@ -49,6 +53,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'the socket is a regular file',
+    cause: 'not-a-socket',
     logs: everywhere('socket-refused'),
     befall: async (path, stage) => {
       await stage.stopApplications();
@@ -59,6 +64,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'the backlog is full',
+    cause: 'backlog-full',
     // Apache waits without a word.
     logs: { nginx: 'backlog-full', apache: null, lighttpd: 'backlog-full' },
     befall: async (path, stage) => {
@@ -73,6 +79,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'the application speaks HTTP',
+    cause: 'wrong-protocol',
     // lighttpd says the same as of a death.
     logs: { nginx: 'wrong-protocol', apache: 'wrong-protocol', lighttpd: 'process-died' },
     befall: async (path, stage) => {
@@ -89,23 +96,27 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'the process dies before it answers',
+    cause: 'process-died',
     logs: everywhere('process-died'),
-    query: 'dg=die',
+    handler: behaving('dg=die'),
   },
   {
     name: 'the process dies in the middle of its answer',
+    cause: 'died-mid-body',
     // To Apache both deaths are the same.
     logs: { nginx: 'died-mid-body', apache: 'process-died', lighttpd: 'died-mid-body' },
-    query: 'dg=die-midbody&dg=size:200000',
+    handler: behaving('dg=die-midbody&dg=size:200000'),
   },
   {
     name: 'the application says nothing',
+    cause: 'no-output',
     // Apache answers 200 without a body, lighttpd 500; neither logs anything.
     logs: { nginx: 'no-output', apache: null, lighttpd: null },
-    query: 'dg=empty',
+    handler: behaving('dg=empty'),
   },
   {
     name: 'the application fails with an exception',
+    cause: 'exception',
     logs: everywhere('exception'),
     handler: async function* () {
       yield { kind: 'stderr', bytes: Buffer.from(TRACEBACK) };
@@ -113,6 +124,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'the application prints before its headers',
+    cause: 'printed-before-headers',
     // lighttpd takes it for the answer.
     logs: { nginx: 'printed-before-headers', apache: 'printed-before-headers', lighttpd: null },
     handler: async function* () {
@@ -122,18 +134,27 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'the headers are too large',
+    cause: 'headers-too-large',
     logs: everywhere('headers-too-large'),
-    query: 'dg=big-headers:70000',
+    handler: behaving('dg=big-headers:70000'),
   },
   {
     name: 'the answer comes too late',
+    cause: 'timed-out',
     logs: everywhere('timed-out'),
     fields: { limits: { read_timeout: '1s' } },
-    query: 'dg=slow:6000',
+    handler: behaving('dg=slow:6000'),
   },
 ];
 
-export const TRACEBACK = `Traceback (most recent call last):
+/** The echo, as if the query had wished for it. */
+function behaving(query: string): FastcgiHandler {
+  const echo = echoHandler();
+  return (request) =>
+    echo({ ...request, parameters: [...request.parameters, ['QUERY_STRING', query]] });
+}
+
+const TRACEBACK = `Traceback (most recent call last):
   File "/srv/shop/app.py", line 3, in application
     raise ValueError("no such thing")
 ValueError: no such thing
