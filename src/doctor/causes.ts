@@ -143,6 +143,10 @@ export const causes = {
     summary: 'installed configuration is not what the descriptor renders',
     why: 'it was edited by hand, or the descriptor has changed since',
   },
+  'module-order': {
+    summary: 'the modules of lighttpd are in the wrong order',
+    why: 'they act in the order in which they are loaded: what comes after mod_fastcgi never sees the requests of the application, so that what it should refuse, redirect or serve goes through',
+  },
   'web-server-down': {
     summary: 'the web server does not answer',
     why: 'nothing listens at the address of the site: the server is not running, or has not read the configuration',

@@ -1,10 +1,12 @@
-import { encodePath } from '../../core/byte-string.ts';
+import { encodePath, toByteString } from '../../core/byte-string.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { route } from '../../core/route.ts';
+import { withScript } from '../../core/script-params.ts';
 import type { Finding } from '../finding.ts';
 import { checkCommand } from './check-command.ts';
 import { checkFiles } from './check-files.ts';
 import { checkManager } from './check-manager.ts';
+import { checkModules } from './check-modules.ts';
 import { addressOf, checkSocket, nameOf } from './check-socket.ts';
 import { checkWeb } from './check-web.ts';
 import type { Host } from './host.ts';
@@ -28,16 +30,32 @@ export interface Healthy extends Answered {
 export async function examine(deployment: Deployment, host: Host): Promise<Examination> {
   const healthy: Healthy[] = [];
   const unseen = new Set<string>();
+  const look = { deployment, host, note: (what: string) => void unseen.add(what), healthy };
   const findings: Finding[] = [];
-  const look = { deployment, host, note: (what: string) => void unseen.add(what) };
   for (const application of deployment.applications) {
-    const finding = await examineApplication(application, { ...look, healthy });
-    if (finding !== null) findings.push(finding);
+    findings.push(...listed(await examineApplication(application, look)));
   }
-  const stale = findings.length > 0 ? null : await checkFiles(deployment, host, look.note);
-  if (stale !== null) findings.push(stale);
+  // What is between the applications and the clients matters when they themselves are well.
+  if (findings.length === 0) findings.push(...listed(await examineRest(look)));
   if (!host.isRoot) unseen.add('all that only root may see');
   return { findings, healthy, unseen: [...unseen] };
+}
+
+async function examineRest({ deployment, host, note, healthy }: Look): Promise<Finding | null> {
+  const wrong =
+    (await checkFiles(deployment, host, note)) ?? (await checkModules(deployment, host, note));
+  if (wrong !== null) return wrong;
+  for (const application of deployment.applications) {
+    const answered = healthy.find((each) => each.application === application.name.value);
+    if (answered === undefined) continue;
+    const behind = await checkWeb(application, answered, { deployment, host, note });
+    if (behind !== null) return behind;
+  }
+  return null;
+}
+
+function listed(finding: Finding | null): readonly Finding[] {
+  return finding === null ? [] : [finding];
 }
 
 interface Look {
@@ -69,8 +87,6 @@ async function examineApplication(application: Application, look: Look): Promise
     if (!judgement.ok) return judgement.finding;
     const { answered } = judgement;
     healthy.push({ application: application.name.value, socket: name, ...answered });
-    const behind = await checkWeb(application, answered, look);
-    if (behind !== null) return behind;
   }
   return null;
 }
@@ -97,10 +113,13 @@ function parametersOf(
     REQUEST_METHOD: 'GET',
     REQUEST_SCHEME: 'http',
     REQUEST_URI: target,
-    SCRIPT_NAME: application.mount.value,
+    SCRIPT_NAME: toByteString(application.mount.value),
     PATH_INFO: '/',
     QUERY_STRING: '',
     HTTP_HOST: host,
   };
-  return Object.entries({ ...common, ...variables });
+  const own = withScript(application.params, application).map(
+    ({ name, value }) => [name.value, toByteString(value.value)] as const,
+  );
+  return Object.entries({ ...common, ...Object.fromEntries(own), ...variables });
 }

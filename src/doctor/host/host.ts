@@ -16,6 +16,8 @@ export interface Host {
   unit(name: string): Promise<UnitState | null>;
   /** What supervisor says of the processes of a program; null where it does not run. */
   programs(name: string): Promise<readonly ProgramState[] | null>;
+  /** The modules of the installed lighttpd, in their order; null where that cannot be seen. */
+  lighttpdModules(): Promise<readonly string[] | null>;
   /** Connects, and hangs up. */
   connect(address: Address): Promise<Connection>;
   ask(question: Question): Promise<SocketAnswer>;

@@ -5,6 +5,7 @@ import { findAccount } from '../find-account.ts';
 import { findGroups } from '../find-groups.ts';
 import { askHttp, headerOf, NoResponse } from '../http.ts';
 import { askSocket } from './ask-socket.ts';
+import { lighttpdModules } from './lighttpd-modules.ts';
 import { programs, unit } from './managers.ts';
 import { tryConnection } from './try-connection.ts';
 
@@ -23,6 +24,7 @@ export const thisHost: Host = {
 
   unit,
   programs,
+  lighttpdModules,
   connect: tryConnection,
   ask: askSocket,
 

@@ -28,7 +28,19 @@ const SUPERVISED = {
   targets: { supervisor: {} },
 };
 
-describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'supervisord'))(
+/** Behind the socket of SITE. */
+const LIGHT = {
+  name: 'light',
+  hosts: ['light.example'],
+  listen: [8081],
+  mount: '/shop',
+  socket: '/run/shop/app.sock',
+  targets: { lighttpd: {} },
+};
+
+const LIGHTTPD = '/etc/lighttpd/lighttpd.conf';
+
+describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'lighttpd', 'supervisord'))(
   'doctor on a machine with systemd and nginx',
   () => {
     let workspace: Workspace;
@@ -84,11 +96,12 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'supervisord'))(
       ],
       ['the web server is stopped', ['systemctl', 'stop', 'nginx'], 'web-server-down'],
       [
-        'nginx has another socket',
+        'nginx reads another file, with another socket',
         [
           'sh',
           '-c',
-          'sed -i s,/run/shop/app.sock,/run/shop/old.sock, /etc/nginx/sites-available/shop.conf && systemctl reload nginx',
+          `sed s,/run/shop/app.sock,/run/shop/old.sock, /etc/nginx/sites-available/shop.conf > /srv/old.conf &&
+            ln -sfn /srv/old.conf /etc/nginx/sites-enabled/shop.conf && systemctl restart nginx`,
         ],
         'web-server-differs',
       ],
@@ -103,6 +116,8 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'supervisord'))(
         await install(machine, SITE, { target: 'systemd' });
         await machine.succeed('systemctl', 'start', 'shop.socket', 'shop.target', 'nginx');
         await install(machine, SITE, { target: 'nginx' });
+        // Workers with the former configuration answer for a while after a reload.
+        await machine.succeed('systemctl', 'restart', 'nginx');
       }
     });
 
@@ -118,11 +133,19 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'supervisord'))(
         const report = await doctor();
         return report.findings.length > 0 ? report : null;
       });
+      const explained = await machine.succeed(
+        'sh',
+        '-c',
+        `systemctl status shop@1 | ${process.execPath} /srv/deploygen/cli.js doctor --log - --format json || test $? = 1`,
+      );
       await rm(unit, { recursive: true });
       await install(machine, SITE, { target: 'systemd' });
 
       expect(findings).toMatchObject([
         { code: 'unit-directory', what: expect.stringContaining('"shop@1.service"') },
+      ]);
+      expect(JSON.parse(explained).findings).toMatchObject([
+        { code: 'unit-directory', program: 'systemd' },
       ]);
     });
 
@@ -147,6 +170,27 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'supervisord'))(
       expect(well.healthy).toMatchObject([{ application: 'notes', status: 200 }]);
       expect(well.unseen.join()).toContain('has no "hosts"');
       expect(down.findings).toMatchObject([{ what: expect.stringContaining('"notes:notes_0') }]);
+    });
+
+    it('finds lighttpd well, and modules in the wrong order', async () => {
+      await machine.succeed('sed', '-i', 's/^server.port .*/server.port = 8082/', LIGHTTPD);
+      await machine.succeed('systemctl', 'start', 'lighttpd');
+      await install(machine, LIGHT, { target: 'lighttpd' });
+      await machine.succeed('systemctl', 'restart', 'lighttpd');
+      await machine.succeed('mkdir', '/srv/light');
+      await writeFile(machine.path('/srv/light/deploy.yaml'), JSON.stringify(LIGHT));
+
+      const well = await doctorFor('/srv/light/deploy.yaml');
+      await writeFile(
+        machine.path('/etc/lighttpd/conf-enabled/99-late.conf'),
+        'server.modules := ("mod_fastcgi") + server.modules\n',
+      );
+      const wrong = await doctorFor('/srv/light/deploy.yaml');
+
+      expect(well.findings).toEqual([]);
+      expect(wrong.findings).toMatchObject([
+        { code: 'module-order', what: 'lighttpd loads "mod_access" after "mod_fastcgi"' },
+      ]);
     });
 
     it('finds a socket where Apache cannot see it', async () => {
