@@ -4,6 +4,7 @@ import { lighttpd } from './lighttpd.ts';
 import { nginx } from './nginx.ts';
 import { phpFpm } from './php-fpm.ts';
 import { python } from './python.ts';
+import { procfile } from './procfile.ts';
 import { shell } from './shell.ts';
 import { supervisor } from './supervisor.ts';
 import { systemd } from './systemd.ts';
@@ -22,6 +23,7 @@ export const dialects: readonly Dialect[] = [
   sysusers,
   phpFpm,
   shell,
+  procfile,
   uwsgi,
   python,
 ];

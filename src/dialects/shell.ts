@@ -23,8 +23,8 @@ export const shell: Dialect = {
 
 const HERE = '<< ';
 
-/** Commands that take their words as they are, where nothing but variables is expanded; "$1" is a function. */
-const COMMAND = /^("\$1"|cd|exec|mkdir|set|ulimit|umask)( [\w./@%+=:,>&$"\u0001-]*)* $/;
+/** Commands that take their words as they are, where nothing but variables is expanded; "$1" and "start" are functions. */
+const COMMAND = /^("\$1"|cd|exec|mkdir|set|start|ulimit|umask)( [\w./@%+=:,>&$"\u0001-]*)* $/;
 
 /** One word of a command, or the value of a variable. */
 export const word = mint(shell.name, 'word', { escapeValue, quoteWhole: quote });

@@ -45,6 +45,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   'php-fpm': { dialect: 'php-fpm', raw: phpFpmRaw, comment: phpFpmComment },
   gunicorn: { dialect: 'python', raw: pythonRaw, comment: pythonComment },
   flup: { dialect: 'python', raw: pythonRaw, comment: pythonComment },
+  screen: { dialect: 'shell', raw: shellRaw, comment: shellComment },
+  procfile: { dialect: 'shell', raw: shellRaw, comment: shellComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */

@@ -5,8 +5,10 @@ import { gunicorn } from './gunicorn/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { phpFpm } from './php-fpm/index.ts';
+import { procfile } from './procfile/index.ts';
 import { runit } from './runit/index.ts';
 import { s6 } from './s6/index.ts';
+import { screen } from './screen/index.ts';
 import { spawnFcgi } from './spawn-fcgi/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
@@ -28,6 +30,8 @@ export const targets: readonly Target[] = [
   phpFpm,
   gunicorn,
   flup,
+  screen,
+  procfile,
 ];
 
 export function findTarget(name: string): Target | undefined {

@@ -70,6 +70,8 @@ apps:
       sysv: {script: ulimit -c 0}
       runit: {run: ulimit -c 0}
       s6: {run: ulimit -c 0}
+      screen: {script: ulimit -c 0}
+      procfile: {script: ulimit -c 0}
   - name: shop
     mount: /shop
     socket: 127.0.0.1:9001

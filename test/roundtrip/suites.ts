@@ -3,6 +3,7 @@ import { lighttpd } from './lighttpd/index.ts';
 import { nginx } from './nginx/index.ts';
 import { phpFpm } from './php-fpm/index.ts';
 import { python } from './python/index.ts';
+import { procfile } from './procfile/index.ts';
 import { shell } from './shell/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
@@ -21,6 +22,7 @@ export const suites = [
   sysusers,
   phpFpm,
   shell,
+  procfile,
   uwsgi,
   python,
 ] as const;

@@ -148,6 +148,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   sysv: SHELL,
   runit: SHELL,
   s6: SHELL,
+  screen: SHELL,
+  procfile: SHELL,
 };
 
 const COMMON = [
@@ -176,6 +178,8 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   sysv: ['script'],
   runit: ['run'],
   s6: ['run'],
+  screen: ['script'],
+  procfile: ['script'],
 };
 
 /** Raw text for a target, of which some stays in its place. */

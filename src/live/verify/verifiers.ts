@@ -3,6 +3,7 @@ import { lighttpdVerifier } from './lighttpd-verifier.ts';
 import { nginxVerifier } from './nginx-verifier.ts';
 import { phpFpmVerifier } from './php-fpm-verifier.ts';
 import { flupVerifier, gunicornVerifier } from './python-verifiers.ts';
+import { procfileVerifier } from './procfile-verifier.ts';
 import { shellVerifier } from './shell-verifier.ts';
 import { supervisorVerifier } from './supervisor-verifier.ts';
 import { systemdVerifier } from './systemd-verifier.ts';
@@ -24,4 +25,6 @@ export const verifiers: readonly Verifier[] = [
   phpFpmVerifier,
   gunicornVerifier,
   flupVerifier,
+  shellVerifier('screen'),
+  procfileVerifier,
 ];

@@ -2,6 +2,7 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { load } from '../../../src/deploygen.ts';
 import { type ProgramRun, runProgram } from '../../../src/live/run-program.ts';
+import { procfileVerifier } from '../../../src/live/verify/procfile-verifier.ts';
 import { checkScripts } from '../../../src/live/verify/shell-verifier.ts';
 import type { Attempt } from './attempt.ts';
 import type { Checker } from './checker.ts';
@@ -60,6 +61,21 @@ const script: Checker = {
   },
 };
 
+const procfile: Checker = {
+  needs: ['dash', 'bash', 'foreman'],
+  most: 20,
+  async complaint(attempts) {
+    for (const { files, folder } of attempts) {
+      await mkdir(folder, { recursive: true });
+      for (const { name, text } of files) await writeFile(`${folder}/${name}`, text);
+      const complaints = await procfileVerifier.check(files, { folder, isFragment: false });
+      const unknown = complaints.filter(({ message }) => !/^\/.*: no such program$/.test(message));
+      if (unknown.length > 0) return JSON.stringify(unknown);
+    }
+    return null;
+  },
+};
+
 export const processCheckers: Readonly<Record<string, Checker>> = {
   systemd,
   supervisor,
@@ -67,6 +83,8 @@ export const processCheckers: Readonly<Record<string, Checker>> = {
   runit: script,
   s6: script,
   sysv: script,
+  screen: script,
+  procfile,
 };
 
 /** Units of one name have to be in folders of their own, which are checked one after the other. */

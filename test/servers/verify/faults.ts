@@ -106,6 +106,8 @@ export const faults: readonly Fault[] = [
   ...of('runit', 'run', SHELL),
   ...of('s6', 'run', SHELL),
   ...of('sysv', 'script', SHELL),
+  ...of('screen', 'script', SHELL),
+  ...of('procfile', 'script', SHELL),
 ];
 
 function of(

@@ -97,6 +97,7 @@ function programOf(target: string): string {
   const programs: Readonly<Record<string, string>> = {
     ...{ apache: 'apache2', supervisor: 'supervisord', sysv: 'dash', 'php-fpm': 'php-fpm8.2' },
     flup: 'python3',
+    procfile: 'foreman',
   };
   return programs[target] ?? target;
 }

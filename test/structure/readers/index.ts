@@ -3,6 +3,7 @@ import { readLighttpd } from './lighttpd.ts';
 import { readNginx } from './nginx.ts';
 import { readPhpFpm } from './php-fpm.ts';
 import { readPython } from './python.ts';
+import { readProcfile } from './procfile.ts';
 import { readShell } from './shell.ts';
 import { readSupervisor } from './supervisor.ts';
 import { readSystemd } from './systemd.ts';
@@ -21,6 +22,7 @@ export const readers: Readonly<Record<string, (text: string) => readonly string[
   sysusers: readSysusers,
   'php-fpm': readPhpFpm,
   shell: readShell,
+  procfile: readProcfile,
   uwsgi: readUwsgi,
   python: readPython,
 };

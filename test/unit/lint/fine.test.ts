@@ -41,6 +41,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   sysv: ['"environment_file"', '"hardening"'],
   runit: ['"environment_file"', '"hardening"'],
   s6: ['"environment_file"', '"hardening"'],
+  screen: ['"environment_file"', '"hardening"'],
+  procfile: ['"environment_file"', '"hardening"'],
 };
 
 /** What is said of a site's own fields where its fragment is asked for. */
