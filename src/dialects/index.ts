@@ -1,6 +1,7 @@
 import type { Dialect } from '../core/dialect.ts';
 import { apache } from './apache.ts';
 import { lighttpd } from './lighttpd.ts';
+import { monit } from './monit.ts';
 import { nginx } from './nginx.ts';
 import { phpFpm } from './php-fpm.ts';
 import { python } from './python.ts';
@@ -24,6 +25,7 @@ export const dialects: readonly Dialect[] = [
   phpFpm,
   shell,
   procfile,
+  monit,
   uwsgi,
   python,
 ];

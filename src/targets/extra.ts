@@ -9,6 +9,8 @@ import { comment as apacheComment } from '../dialects/apache.ts';
 import { raw as apacheRaw } from '../dialects/apache-raw.ts';
 import { comment as lighttpdComment } from '../dialects/lighttpd.ts';
 import { raw as lighttpdRaw } from '../dialects/lighttpd-raw.ts';
+import { comment as monitComment } from '../dialects/monit.ts';
+import { raw as monitRaw } from '../dialects/monit-raw.ts';
 import { comment as nginxComment } from '../dialects/nginx.ts';
 import { raw as nginxRaw } from '../dialects/nginx-raw.ts';
 import { comment as phpFpmComment } from '../dialects/php-fpm.ts';
@@ -47,6 +49,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   flup: { dialect: 'python', raw: pythonRaw, comment: pythonComment },
   screen: { dialect: 'shell', raw: shellRaw, comment: shellComment },
   procfile: { dialect: 'shell', raw: shellRaw, comment: shellComment },
+  monit: { dialect: 'monit', raw: monitRaw, comment: monitComment },
 };
 
 /** What a template puts at a position `TARGET.POSITION`: each text, with the name of the descriptor for its marks. */

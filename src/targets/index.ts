@@ -3,6 +3,7 @@ import { apache } from './apache/index.ts';
 import { flup } from './flup/index.ts';
 import { gunicorn } from './gunicorn/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
+import { monit } from './monit/index.ts';
 import { nginx } from './nginx/index.ts';
 import { phpFpm } from './php-fpm/index.ts';
 import { procfile } from './procfile/index.ts';
@@ -32,6 +33,7 @@ export const targets: readonly Target[] = [
   flup,
   screen,
   procfile,
+  monit,
 ];
 
 export function findTarget(name: string): Target | undefined {

@@ -72,6 +72,7 @@ apps:
       s6: {run: ulimit -c 0}
       screen: {script: ulimit -c 0}
       procfile: {script: ulimit -c 0}
+      monit: {check: if memory > 512 MB then alert}
   - name: shop
     mount: /shop
     socket: 127.0.0.1:9001

@@ -1,5 +1,6 @@
 import { apache } from './apache/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
+import { monit } from './monit/index.ts';
 import { nginx } from './nginx/index.ts';
 import { phpFpm } from './php-fpm/index.ts';
 import { python } from './python/index.ts';
@@ -23,6 +24,7 @@ export const suites = [
   phpFpm,
   shell,
   procfile,
+  monit,
   uwsgi,
   python,
 ] as const;

@@ -150,6 +150,18 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   s6: SHELL,
   screen: SHELL,
   procfile: SHELL,
+  monit: [
+    'if memory > 512 MB then alert',
+    'group web',
+    '  alert "a@b.example"',
+    'if memory > 512 MB',
+    'then alert',
+    'check process x with pidfile /x',
+    'set daemon 5',
+    'group "a',
+    'group a check process x with pidfile /x',
+    'group',
+  ],
 };
 
 const COMMON = [
@@ -180,6 +192,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   s6: ['run'],
   screen: ['script'],
   procfile: ['script'],
+  monit: ['check'],
 };
 
 /** Raw text for a target, of which some stays in its place. */

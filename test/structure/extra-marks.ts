@@ -7,6 +7,7 @@ const STATEMENTS: Readonly<Record<string, (name: string) => string>> = {
   shell: (name) => name,
   'php-fpm': (name) => `${name} = 1`,
   python: (name) => `${name} = 1`,
+  monit: (name) => name,
   uwsgi: (name) => `${name} = 1`,
 };
 

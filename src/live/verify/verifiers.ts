@@ -1,5 +1,6 @@
 import { apacheVerifier } from './apache-verifier.ts';
 import { lighttpdVerifier } from './lighttpd-verifier.ts';
+import { monitVerifier } from './monit-verifier.ts';
 import { nginxVerifier } from './nginx-verifier.ts';
 import { phpFpmVerifier } from './php-fpm-verifier.ts';
 import { flupVerifier, gunicornVerifier } from './python-verifiers.ts';
@@ -21,6 +22,7 @@ export const verifiers: readonly Verifier[] = [
   shellVerifier('spawn-fcgi'),
   shellVerifier('runit'),
   shellVerifier('s6'),
+  monitVerifier,
   shellVerifier('sysv'),
   phpFpmVerifier,
   gunicornVerifier,

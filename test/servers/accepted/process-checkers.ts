@@ -2,7 +2,7 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { load } from '../../../src/deploygen.ts';
 import { type ProgramRun, runProgram } from '../../../src/live/run-program.ts';
-import { procfileVerifier } from '../../../src/live/verify/procfile-verifier.ts';
+import { verifiers } from '../../../src/live/verify/verifiers.ts';
 import { checkScripts } from '../../../src/live/verify/shell-verifier.ts';
 import type { Attempt } from './attempt.ts';
 import type { Checker } from './checker.ts';
@@ -61,20 +61,26 @@ const script: Checker = {
   },
 };
 
-const procfile: Checker = {
-  needs: ['dash', 'bash', 'foreman'],
-  most: 20,
-  async complaint(attempts) {
-    for (const { files, folder } of attempts) {
-      await mkdir(folder, { recursive: true });
-      for (const { name, text } of files) await writeFile(`${folder}/${name}`, text);
-      const complaints = await procfileVerifier.check(files, { folder, isFragment: false });
-      const unknown = complaints.filter(({ message }) => !/^\/.*: no such program$/.test(message));
-      if (unknown.length > 0) return JSON.stringify(unknown);
-    }
-    return null;
-  },
-};
+/** The check of `deploygen verify`, but for what this machine lacks. */
+function checkedBy(target: string, ...programs: readonly string[]): Checker {
+  const verifier = verifiers.find((candidate) => candidate.target === target);
+  if (verifier === undefined) throw new TypeError(`nothing checks ${target}`);
+  const lacks = [/no such program/, ...verifier.lacks.map(({ pattern }) => pattern)];
+  return {
+    needs: programs,
+    most: 20,
+    async complaint(attempts) {
+      for (const { files, folder } of attempts) {
+        await mkdir(folder, { recursive: true });
+        for (const { name, text } of files) await writeFile(`${folder}/${name}`, text);
+        const found = await verifier.check(files, { folder, isFragment: false });
+        const others = found.filter(({ message }) => !lacks.some((lack) => lack.test(message)));
+        if (others.length > 0) return JSON.stringify(others);
+      }
+      return null;
+    },
+  };
+}
 
 export const processCheckers: Readonly<Record<string, Checker>> = {
   systemd,
@@ -84,7 +90,12 @@ export const processCheckers: Readonly<Record<string, Checker>> = {
   s6: script,
   sysv: script,
   screen: script,
-  procfile,
+  monit: checkedBy('monit', 'monit'),
+  procfile: checkedBy('procfile', 'foreman', 'dash', 'bash'),
+  uwsgi: checkedBy('uwsgi', 'uwsgi'),
+  'php-fpm': checkedBy('php-fpm', 'php-fpm8.2'),
+  gunicorn: checkedBy('gunicorn', 'gunicorn'),
+  flup: checkedBy('flup', 'python3'),
 };
 
 /** Units of one name have to be in folders of their own, which are checked one after the other. */

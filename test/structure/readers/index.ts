@@ -1,5 +1,6 @@
 import { readApache } from './apache.ts';
 import { readLighttpd } from './lighttpd.ts';
+import { readMonit } from './monit.ts';
 import { readNginx } from './nginx.ts';
 import { readPhpFpm } from './php-fpm.ts';
 import { readPython } from './python.ts';
@@ -23,6 +24,7 @@ export const readers: Readonly<Record<string, (text: string) => readonly string[
   'php-fpm': readPhpFpm,
   shell: readShell,
   procfile: readProcfile,
+  monit: readMonit,
   uwsgi: readUwsgi,
   python: readPython,
 };

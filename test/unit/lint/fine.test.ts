@@ -43,6 +43,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   s6: ['"environment_file"', '"hardening"'],
   screen: ['"environment_file"', '"hardening"'],
   procfile: ['"environment_file"', '"hardening"'],
+  monit: ['"environment_file"', '"hardening"'],
 };
 
 /** What is said of a site's own fields where its fragment is asked for. */

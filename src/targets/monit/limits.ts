@@ -1,0 +1,8 @@
+import type { Limit } from '../../core/target.ts';
+
+export const limits: readonly Limit[] = [
+  {
+    id: 'monit-cycle',
+    summary: 'a killed multiwatch is noticed in the next cycle, on Debian 12 within two minutes',
+  },
+];

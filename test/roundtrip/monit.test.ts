@@ -1,0 +1,4 @@
+import { monit } from './monit/index.ts';
+import { prove } from './prove.ts';
+
+prove(monit);
