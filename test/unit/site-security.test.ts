@@ -15,7 +15,7 @@ describe.each(goldens('apache'))('%s', (file) => {
   const text = readFileSync(file, 'utf8');
 
   it('rewrites only where it leads to another address, and answers no TRACE', () => {
-    const hosts = text.match(/^<VirtualHost [^]*?^<\/VirtualHost>/gm) ?? [];
+    const hosts = text.match(/^<VirtualHost [\s\S]*?^<\/VirtualHost>/gm) ?? [];
     if (file.includes('apache.site')) expect(hosts).not.toEqual([]);
     for (const host of hosts) {
       expect(host).toContain('TraceEnable off');
@@ -26,7 +26,7 @@ describe.each(goldens('apache'))('%s', (file) => {
   });
 
   it('opens folders to reading alone, without listings, .htaccess or handlers', () => {
-    for (const section of text.match(/^\s*<Directory [^]*?^\s*<\/Directory>/gm) ?? []) {
+    for (const section of text.match(/^\s*<Directory [\s\S]*?^\s*<\/Directory>/gm) ?? []) {
       if (/Require all denied/.test(section)) continue;
       expect(section).toMatch(/Require method GET HEAD/);
       expect(section).toContain('SetHandler default-handler');
@@ -42,7 +42,7 @@ describe.each(goldens('apache'))('%s', (file) => {
   });
 
   it('asks for a password where it asks for a user, and the other way round', () => {
-    for (const section of text.match(/^\s*<LocationMatch [^]*?^\s*<\/LocationMatch>/gm) ?? []) {
+    for (const section of text.match(/^\s*<LocationMatch [\s\S]*?^\s*<\/LocationMatch>/gm) ?? []) {
       expect(/Require valid-user/.test(section)).toBe(/AuthUserFile/.test(section));
     }
   });

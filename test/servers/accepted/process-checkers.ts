@@ -2,8 +2,8 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { load } from '../../../src/deploygen.ts';
 import { type ProgramRun, runProgram } from '../../../src/live/run-program.ts';
-import { verifiers } from '../../../src/live/verify/verifiers.ts';
 import { checkScripts } from '../../../src/live/verify/shell-verifier.ts';
+import { verifiers } from '../../../src/live/verify/verifiers.ts';
 import type { Attempt } from './attempt.ts';
 import type { Checker } from './checker.ts';
 
