@@ -30,12 +30,12 @@ export async function checkCommand(
   // Programs of interpreters are their first parameter; whatever else has a slash may not exist yet.
   const first = command?.value[1]?.value ?? null;
   const isScript = program !== null && INTERPRETER.test(program) && first?.startsWith('/') === true;
-  const read = isScript ? first : app?.value.kind === 'cgi' ? null : script;
-  const run_ = app?.value.kind === 'cgi' ? script : null;
-  for (const path of [program, run_]) {
+  const isCgi = app?.value.kind === 'cgi';
+  for (const path of [program, isCgi ? script : null]) {
     const problem = path === null ? null : await checkProgram(path, look);
     if (problem !== null) return problem;
   }
+  const read = isScript ? first : isCgi ? null : script;
   return read === null ? null : checkReadable(read, look);
 }
 

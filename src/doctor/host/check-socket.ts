@@ -30,10 +30,11 @@ export async function checkSocket(
   if (connection === 'denied') look.note(`who listens on "${name}", as it is closed to you`);
   const cause = FAILURES[connection];
   if (cause === null) return null;
-  const what = { 'socket-refused': `nobody listens on "${name}"` }[cause as string];
   return found(
     cause,
-    what ?? `no connection to "${name}": ${connection}`,
+    cause === 'socket-refused'
+      ? `nobody listens on "${name}"`
+      : `no connection to "${name}": ${connection}`,
     ...(cause === 'backlog-full'
       ? [byHand('raise "processes" in the descriptor, or find what they hang on')]
       : start),
