@@ -83,9 +83,10 @@ describe.runIf(needs('foreman', 'spawn-fcgi', 'multiwatch', 'setpriv', 'root'))(
         command: ['sh', '-c', script],
         ready: { kind: 'accepts', address: address('deaf') },
       });
-      const pid = await until(async () =>
-        Number(await readFile(workspace.path('log'), 'utf8').catch(() => '')),
-      );
+      const pid = await until(async () => {
+        const said = await readFile(workspace.path('log'), 'utf8').catch(() => '');
+        return Number.parseInt(said, 10) || null;
+      });
       const { stdout } = await runProgram(['pgrep', '-P', String(outer.pid)]);
       process.kill(Number(stdout), 'SIGTERM');
       await until(() => outer.stdout().includes('over'));
