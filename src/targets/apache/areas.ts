@@ -58,8 +58,9 @@ function planApplication(
   const backend = planBackend(application);
   return {
     ...backend,
-    // Of the sections of one application only the first has to say who the members are.
+    // Of the sections of one application only the first says who the members are, and how to treat them: httpd warns of others.
     definesMembers: backend.isBalanced === true && isFirst,
+    ...(isFirst ? {} : { settings: [] }),
     isSlash,
     split: isSlash
       ? condition`%{REQUEST_URI} =~ m#(?s)^(${mount})(?:/(.*))?\z#`

@@ -92,10 +92,6 @@ export const processCheckers: Readonly<Record<string, Checker>> = {
   screen: script,
   monit: checkedBy('monit', 'monit'),
   procfile: checkedBy('procfile', 'foreman', 'dash', 'bash'),
-  uwsgi: checkedBy('uwsgi', 'uwsgi'),
-  'php-fpm': checkedBy('php-fpm', 'php-fpm8.2'),
-  gunicorn: checkedBy('gunicorn', 'gunicorn'),
-  flup: checkedBy('flup', 'python3'),
 };
 
 /** Units of one name have to be in folders of their own, which are checked one after the other. */
@@ -135,9 +131,14 @@ async function verify(attempts: readonly Attempt[]): Promise<string | null> {
 async function makePrograms({ source, folder }: Attempt): Promise<void> {
   const loaded = load(source, 'deploy.yaml');
   if (!loaded.ok) throw new TypeError('rendered before');
-  for (const { command } of loaded.deployment.applications) {
-    const program = command?.value[0].value;
-    if (program === undefined || !program.startsWith(folder)) continue;
+  const { applications } = loaded.deployment;
+  const commands = applications.flatMap(({ command, workers }) => [
+    ...(command === null ? [] : [command]),
+    ...workers.map((worker) => worker.command),
+  ]);
+  for (const { value } of commands) {
+    const [{ value: program }] = value;
+    if (!program.startsWith(folder)) continue;
     await mkdir(dirname(program), { recursive: true });
     await rm(program, { force: true, recursive: true });
     await symlink('/bin/true', program);
