@@ -95,9 +95,8 @@ async function errorsOf(source: string, target: string): Promise<readonly Diagno
 
 function programOf(target: string): string {
   const programs: Readonly<Record<string, string>> = {
-    ...{ apache: 'apache2', supervisor: 'supervisord', sysv: 'dash', 'php-fpm': 'php-fpm8.2' },
-    flup: 'python3',
-    procfile: 'foreman',
+    ...{ apache: 'apache2', supervisor: 'supervisord', 'php-fpm': 'php-fpm8.2' },
+    ...{ sysv: 'dash', runit: 'dash', s6: 'dash', flup: 'python3', procfile: 'foreman' },
   };
   return programs[target] ?? target;
 }
