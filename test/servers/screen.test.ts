@@ -28,7 +28,9 @@ describe.runIf(needs('screen', 'spawn-fcgi', 'multiwatch', 'setpriv', 'root'))(
       }
     });
     afterAll(async () => {
-      for (const name of ['shop', 'shop-queue']) await screen('-S', `${name}.`, '-X', 'quit');
+      for (const name of ['shop', 'shop-queue']) {
+        await screen('-S', `${name}.`, '-X', 'stuff', '^C');
+      }
       await until(async () => (await sessions()).length === 0);
       await workspace.dispose();
     });
