@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRunning } from '../../src/live/process-tree.ts';
@@ -110,24 +109,6 @@ describe.runIf(needs('monit', 'spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'p
 
       expect((await numberOf('shop'))?.pid).not.toBe(before.pid);
       expect(await answeringProcess(address())).toBeGreaterThan(1);
-    });
-
-    it('are left alone where they were given up five times', async () => {
-      const log = () => readFile(workspace.path('monit.log'), 'utf8');
-      const isGivenUp = async () =>
-        /'broken' service restarted 5 times within \d+ cycles?\(s\) - unmonitor/.test(await log());
-      for (let cycles = 0; cycles < 12 && !(await isGivenUp()); cycles += 1) {
-        const before = await until(() => numberOf('broken'));
-        // A cycle that finds a zombie restarts nothing, and counts.
-        await until(() => !existsSync(`/proc/${before.pid}`));
-        cycle();
-        await until(
-          async () => (await numberOf('broken'))?.startTime !== before.startTime || isGivenUp(),
-        );
-      }
-
-      expect(await isGivenUp()).toBe(true);
-      expect(await log()).not.toMatch(/'shop(-queue)?' .*unmonitor/);
     });
   },
 );

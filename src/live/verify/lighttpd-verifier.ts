@@ -30,7 +30,7 @@ export const lighttpdVerifier: Verifier = {
       mend: (text, [, name = '']) => text.replaceAll(`"${name}"`, '"127.0.0.1"'),
     },
     {
-      pattern: /(?:BIO_read_filename|fopen|\bopen\(\)).*?['" ](\/[^'" ]+)/,
+      pattern: /(?:BIO_read_filename|fdevent_load_file|fopen|\bopen\(\)).*?['" ](\/[^'":]+)/,
       what: ([, path]) => `the file ${path}`,
       mend: (text, [, path = ''], folder) => text.replaceAll(path, `${folder}/certificate.pem`),
     },
@@ -38,7 +38,7 @@ export const lighttpdVerifier: Verifier = {
 };
 
 /** What lighttpd says at last, whatever was wrong. */
-const CONSEQUENCE = /finally failed|Configuration of plugins failed/;
+const CONSEQUENCE = /finally failed|(?:Configuration|Initialization) of plugins failed/;
 
 function mainFile(files: readonly GeneratedFile[], { folder }: CheckOptions): string {
   return `server.document-root = "/dev/null"

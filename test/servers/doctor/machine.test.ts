@@ -152,6 +152,8 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'lighttpd', 'supervi
     it('finds that a program of supervisor does not stay up, and nothing when it does', async () => {
       await machine.succeed('mkdir', '/srv/notes');
       await machine.succeed('systemctl', 'start', 'supervisor');
+      // It has started before it listens.
+      await until(async () => (await machine.exec('supervisorctl', 'pid')).code === 0);
       await install(machine, SUPERVISED, { target: 'supervisor' });
       await writeFile(machine.path('/srv/notes/deploy.yaml'), JSON.stringify(SUPERVISED));
 
