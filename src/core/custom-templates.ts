@@ -34,13 +34,11 @@ export function customTemplates(
   const paths = new Map(files.map((file) => [nameOf(file), file.path]));
   const texts = new Map([...Object.entries(sources), ...files.map(normalised)]);
   const programs = new Map<string, Program>();
-  const diagnostics: Diagnostic[] = [];
   const shapes = new Map<string, readonly MapShape[]>();
-  for (const { template, context } of plans) {
-    shapes.set(template, [...(shapes.get(template) ?? []), shapeOf(context)]);
-  }
+  const diagnostics: Diagnostic[] = [];
   const used = new Map(plans.map(({ template, dialect }) => [template, dialect]));
   for (const [template, dialect] of used) {
+    if (!mentionsOwn(template)) continue;
     const program = compile(template, dialect);
     if (program === null) continue;
     programs.set(template, program);
@@ -58,6 +56,14 @@ export function customTemplates(
       },
     },
   };
+
+  /** False: nothing of it can be the user's own, and that it is right is known. */
+  function mentionsOwn(template: string, seen = new Set([template])): boolean {
+    if (paths.has(template)) return true;
+    const text = texts.get(template) ?? '';
+    const mentioned = [...texts.keys()].filter((name) => !seen.has(name) && text.includes(name));
+    return mentioned.some((name) => mentionsOwn(name, seen.add(name)));
+  }
 
   /** Null: nothing of it is the user's own, or it is wrong. */
   function compile(template: string, dialect: Dialect): Program | null {
@@ -81,12 +87,20 @@ export function customTemplates(
   function problemsOf(template: string, dialect: Dialect, actual?: MapShape): Diagnostic[] {
     const program = programs.get(template);
     if (program === undefined) return [];
-    const known = shapes.get(template) ?? [];
+    const known = shapes.get(template) ?? shapesFor(template);
     const shape = mergeShapes(actual === undefined ? known : [...known, actual]);
     if (shape?.is !== 'map') throw new TypeError('a context is a map');
     return checkNames(program, shape, dialect.name).map(({ at, ...problem }) =>
       toDiagnostic(at, problem),
     );
+  }
+
+  function shapesFor(template: string): readonly MapShape[] {
+    const known = plans
+      .filter((plan) => plan.template === template)
+      .map(({ context }) => shapeOf(context));
+    shapes.set(template, known);
+    return known;
   }
 
   function toDiagnostic(
