@@ -2,6 +2,20 @@ import { defineConfig } from 'vitest/config';
 import { assuranceReporter } from './test/roundtrip/assurance-reporter.ts';
 import { summaryReporter } from './test/summary-reporter.ts';
 
+const SIDE_BY_SIDE = [
+  'accepted',
+  'apache',
+  'behaviour',
+  'build',
+  'lighttpd',
+  'lint',
+  'matrix',
+  'nginx',
+  'shells',
+  'site',
+  'verify',
+];
+
 export default defineConfig({
   test: {
     // By default one processor is left idle, and of two that is half.
@@ -27,11 +41,22 @@ export default defineConfig({
         },
       },
       {
-        // Real servers on real ports: one file after the other keeps two cores free for them.
+        // Real servers, each file with ports and folders of its own.
         test: {
           setupFiles: ['test/seed.ts'],
           name: 'servers',
+          include: [`test/servers/{${SIDE_BY_SIDE.join(',')}}/**/*.test.ts`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // What counts, waits or takes over a machine: one file after the other keeps two cores free for it.
+        test: {
+          setupFiles: ['test/seed.ts'],
+          name: 'drills',
           include: ['test/{servers,browser}/**/*.test.ts'],
+          exclude: [`test/servers/{${SIDE_BY_SIDE.join(',')}}/**`],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
