@@ -1,5 +1,6 @@
 import { readEcho } from '../../src/live/echo-responder.ts';
 import { askFastcgi } from '../../src/live/fastcgi/client.ts';
+import type { NameValue } from '../../src/live/fastcgi/name-value.ts';
 import type { SocketAddress } from '../../src/live/socket-address.ts';
 import { until } from './until.ts';
 
@@ -10,11 +11,16 @@ export interface Load {
   readonly lost: readonly string[];
 }
 
-/** Eight clients ask an echo responder without a pause, each request of 10 ms over a connection of its own, while an action runs. */
+/**
+ * Eight clients ask without a pause, each request of 10 ms over a connection of its own, while an action runs.
+ *
+ * @param asked an echo responder, or how to ask for the process that answers
+ */
 export async function underLoad(
-  address: SocketAddress,
+  asked: SocketAddress | (() => Promise<number>),
   action: (load: Load) => Promise<unknown>,
 ): Promise<Load> {
+  const ask = typeof asked === 'function' ? asked : () => answeringProcess(asked, 'dg=slow:10');
   const answers = new Map<number, number>();
   const lost: string[] = [];
   const load = { answers, lost };
@@ -23,7 +29,7 @@ export async function underLoad(
   async function client() {
     while (!isOver) {
       try {
-        const pid = await answeringProcess(address, 'dg=slow:10');
+        const pid = await ask();
         answers.set(pid, (answers.get(pid) ?? 0) + 1);
       } catch (error) {
         lost.push(String(error));
@@ -44,12 +50,13 @@ export async function underLoad(
 }
 
 /** The process that answers a request completely. */
-export async function answeringProcess(address: SocketAddress, query = ''): Promise<number> {
+export async function answeringProcess(
+  address: SocketAddress,
+  query = '',
+  parameters: readonly NameValue[] = [],
+): Promise<number> {
   const { stdout, end } = await askFastcgi(address, {
-    parameters: [
-      ['QUERY_STRING', query],
-      ['REQUEST_METHOD', 'GET'],
-    ],
+    parameters: [['QUERY_STRING', query], ['REQUEST_METHOD', 'GET'], ...parameters],
   });
   if (end === null) throw new Error('the connection ended without an answer');
   return readEcho(stdout.subarray(stdout.indexOf('\r\n\r\n') + 4)).pid;

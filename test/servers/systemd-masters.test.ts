@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
 import { install } from './installed.ts';
 import { needs } from './needs.ts';
-import { underLoad } from './process-load.ts';
+import { answeringProcess, underLoad } from './process-load.ts';
 import { type SystemdMachine, startSystemdMachine } from './systemd-machine.ts';
 import { until } from './until.ts';
 
@@ -83,6 +83,60 @@ describe.runIf(needs('systemd', 'root', 'uwsgi'))('uWSGI on a socket of systemd'
   }
 });
 
+describe.runIf(needs('systemd', 'root', 'php-fpm8.2'))('php-fpm under systemd', () => {
+  const album = {
+    ...{ name: 'album', socket: 'unix:/run/album/app.sock', user: 'shop', processes: 8 },
+    ...{ app: { kind: 'php', script: '/srv/album/index.php' }, hardening: 'strict' },
+  } as const;
+  let workspace: Workspace;
+  let machine: SystemdMachine;
+
+  beforeAll(async () => {
+    workspace = await createWorkspace();
+    await workspace.write('index.php', SLOW_PHP);
+    machine = await startSystemdMachine({ '/srv/album': workspace.directory });
+    await machine.succeed('chmod', '755', '/srv/album');
+    await machine.succeed('useradd', '--system', 'shop');
+    await install(machine, album, { target: 'systemd' });
+  });
+  afterAll(async () => {
+    await machine[Symbol.asyncDispose]();
+    await workspace.dispose();
+  });
+
+  it('loses no request when it is reloaded', async () => {
+    const before = await answeringPhp(10);
+    const { answers, lost } = await underLoad(
+      () => answeringPhp(50),
+      async (load) => {
+        const old = new Set(load.answers.keys());
+        await machine.succeed('systemctl', 'reload', 'album.service');
+        await until(() => [...load.answers.keys()].some((pid) => !old.has(pid)));
+      },
+    );
+
+    expect(lost).toEqual([]);
+    expect(answers.size).toBeGreaterThan(8);
+    expect(await answeringPhp(10)).not.toBe(before);
+  });
+
+  it('ends the requests in flight before it stops', async () => {
+    const slow = answeringPhp(1000);
+    await answeringPhp(10);
+    await machine.succeed('systemctl', 'restart', 'album.service');
+
+    expect(await slow).toBeGreaterThan(1);
+    await until(() => answeringPhp(10).catch(() => null));
+  });
+
+  function answeringPhp(milliseconds: number): Promise<number> {
+    const address = { kind: 'unix', path: machine.path('/run/album/app.sock') } as const;
+    return answeringProcess(address, String(milliseconds), [
+      ['SCRIPT_FILENAME', '/srv/album/index.php'],
+    ]);
+  }
+});
+
 /** Answers as the echo responder does, as far as the load needs it. */
 const SLOW = `import json, os, time
 
@@ -90,4 +144,10 @@ def app(environ, start_response):
     time.sleep(0.01)
     start_response('200 OK', [('Content-Type', 'application/json')])
     return [json.dumps({'params': [], 'pid': os.getpid()}).encode()]
+`;
+
+/** The same, after as many milliseconds as the query says. */
+const SLOW_PHP = `<?php
+usleep(1000 * (int) $_SERVER['QUERY_STRING']);
+echo json_encode(['params' => [], 'pid' => getmypid()]);
 `;

@@ -1,14 +1,16 @@
 import type { Application } from '../../core/model.ts';
+import { derive } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { text } from '../../dialects/php-fpm.ts';
 import { planPhpPool } from '../app-kinds/index.ts';
 
 /** The configuration of a php-fpm that is the application's own and runs as its user from the start. */
 export function planPool(application: Application): Context {
-  const { name, hardening } = application;
+  const { name, hardening, stop } = application;
   return {
     ...planPhpPool(application),
     identity: text`${name}`,
+    patience: text`${derive(stop.timeoutMilliseconds, (time) => Math.ceil(time / 1000))}`,
     isStrict: hardening.value === 'strict',
   };
 }
