@@ -54,7 +54,7 @@ export default defineConfig({
         // What counts, waits or takes over a machine: one file after the other keeps two cores free for it.
         test: {
           setupFiles: ['test/seed.ts'],
-          name: 'drills',
+          name: 'serial',
           include: ['test/{servers,browser}/**/*.test.ts'],
           exclude: [`test/servers/{${SIDE_BY_SIDE.join(',')}}/**`],
           fileParallelism: false,

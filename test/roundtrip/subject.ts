@@ -20,7 +20,7 @@ export interface Subject<Lab> {
   readonly kind?: string;
   /** Where its tokens stand, for people: "fastcgi_param". */
   readonly position: string;
-  /** Gets one string of so many, where each takes its time and the maker has another position. */
+  /** Gets one string of so many: each takes its time and the maker has another position, or there are not as many. */
   readonly every?: number;
   /** Makes a string fit for the position, such as a path of any string; null drops it. */
   readonly adapt?: (value: string) => string | null;

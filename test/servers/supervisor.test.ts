@@ -84,17 +84,6 @@ files=${workspace.path('shop.conf')}
     expect(load.lost).toEqual([]);
   });
 
-  it('lose no request when they are restarted one after the other', async () => {
-    const before = await allRunning();
-    const load = await underLoad(address(), async () => {
-      for (const worker of WORKERS) await control('restart', `shop:${worker}`);
-    });
-    const after = await allRunning();
-
-    expect(load.lost).toEqual([]);
-    expect(before.filter((pid) => after.includes(pid))).toEqual([]);
-  });
-
   it('limit supervisor-full-stop: with the last process the socket closes', async () => {
     await control('stop', 'shop:*');
     const isOpen = await accepts(address());

@@ -134,27 +134,6 @@ describe.runIf(needs('systemd', 'root'))('workers under systemd', () => {
       expect(load.lost).toEqual([]);
     });
 
-    it('lose no request when all of them are restarted at once', async () => {
-      const before = await workerPids('shop', 4);
-      const load = await underLoad(address(), async () => {
-        await machine.succeed('systemctl', 'restart', 'shop.target');
-      });
-      const after = await workerPids('shop', 4);
-
-      expect(load.lost).toEqual([]);
-      expect(before.filter((pid) => after.includes(pid))).toEqual([]);
-      expect([...load.answers.keys()]).toEqual(expect.arrayContaining(after));
-    });
-
-    it('lose no request when all of them are stopped for a while', async () => {
-      const load = await underLoad(address(), async () => {
-        await machine.succeed('systemctl', 'stop', 'shop.target');
-        await machine.succeed('systemctl', 'start', 'shop.target');
-      });
-
-      expect(load.lost).toEqual([]);
-    });
-
     it('are woken by a request when all of them are stopped', async () => {
       // Of the target alone, systemctl would not wait for them.
       await machine.succeed('systemctl', 'stop', 'shop.target', 'shop@*.service');
@@ -187,15 +166,6 @@ describe.runIf(needs('systemd', 'root'))('workers under systemd', () => {
 
       expect(load.lost).toEqual([]);
       expect(await running()).toBe(4);
-    });
-
-    it('lose no request at a release', async () => {
-      const before = await workerPids('shop', 4);
-      const load = await underLoad(address(), () => install(DESCRIPTOR, 'release'));
-
-      expect(load.lost).toEqual([]);
-      const after = await workerPids('shop', 4);
-      expect(before.filter((pid) => after.includes(pid))).toEqual([]);
     });
 
     it('limit systemd-fewer-workers: those that are no longer wanted run on', async () => {

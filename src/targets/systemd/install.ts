@@ -163,6 +163,8 @@ function tryOne(unit: ServiceUnit): readonly Step[] {
 
 function stopUnlessUp(unit: string): readonly Step[] {
   return [
+    // A restart forgets neither those of last week nor, while systemd waits to start it again, those of a broken release.
+    run('count from here', 'systemctl', 'reset-failed', unit),
     run('give it the time to fail', 'sleep', '2'),
     run('stop here unless it runs', 'systemctl', 'is-active', '--quiet', unit),
     run(

@@ -54,6 +54,7 @@ const service: Subject<Workspace> = {
 const port: Subject<Workspace> = {
   maker: 'number',
   position: 'a port',
+  every: 5,
   adapt: (value) => String(1 + (createHash('md5').update(value).digest().readUInt16BE() % 65_000)),
   make: (value) => number`${value}`,
   refusable: () => false,
