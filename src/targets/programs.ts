@@ -17,15 +17,20 @@ export function programsOf(
   application: Application,
   platform: PlatformName,
 ): readonly [Program, ...Program[]] {
-  const { name, processes, environment, workers } = application;
+  const { name, processes, environment } = application;
   return [
     { name, isServing: true, processes, environment, line: workerLine(application, platform) },
-    ...workers.map((worker) => ({
-      name: worker.name,
-      isServing: false,
-      processes: worker.processes,
-      environment: worker.environment,
-      line: worker.command.value,
-    })),
+    ...workersOf(application),
   ];
+}
+
+/** Those without a socket. */
+export function workersOf({ workers }: Application): readonly Program[] {
+  return workers.map((worker) => ({
+    name: worker.name,
+    isServing: false,
+    processes: worker.processes,
+    environment: worker.environment,
+    line: worker.command.value,
+  }));
 }

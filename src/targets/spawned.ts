@@ -77,7 +77,7 @@ export function spawnedCapabilities(
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
       'app: gunicorn': 'use another server: gunicorn takes no socket from spawn-fcgi',
-      'app: php-fpm': 'use systemd: php-fpm takes no socket from spawn-fcgi',
+      'app: php-fpm': 'use systemd, supervisor or php-fpm: php-fpm takes no socket from spawn-fcgi',
       environment_file: 'write the variables under "environment"',
       hardening: 'leave it out or write "off": a shell script has no sandbox',
       'network: false': 'leave it out: a shell script has no sandbox',

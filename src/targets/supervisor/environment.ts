@@ -4,7 +4,7 @@ import { blame } from '../../core/place.ts';
 import { canHold } from '../../dialects/supervisor.ts';
 import { holderOf } from '../app-kinds/index.ts';
 import { daemonEnvironment } from '../daemon-environment.ts';
-import { programsOf } from '../programs.ts';
+import { supervisedPrograms } from './programs.ts';
 
 /** The variables of a program: those that environment= can hold, and those that go through env(1). */
 export function environmentOf(
@@ -24,7 +24,7 @@ export function environmentOf(
 /** env(1) would take a program with a "=" for a variable. */
 export function refuseEqualSigns({ applications, platform }: Deployment): readonly Diagnostic[] {
   return applications.filter(isSupervised).flatMap((application) =>
-    programsOf(application, platform.value).flatMap(({ line: [program], environment }) => {
+    supervisedPrograms(application, platform.value).flatMap(({ line: [program], environment }) => {
       const [variable] = environmentOf(application, environment).byEnv;
       if (variable === undefined || !program?.value.includes('=')) return [];
       return [
@@ -38,13 +38,9 @@ export function refuseEqualSigns({ applications, platform }: Deployment): readon
   );
 }
 
-/** What lacks something, or has a server of its own, is refused anyhow. */
+/** What lacks something, or has a server that takes no socket, is refused anyhow. */
 function isSupervised(application: Application): boolean {
   const { command, app, user } = application;
   if (user === null || (command === null && app === null)) return false;
-  return holderOf(application) === 'manager' || isUwsgi(application);
-}
-
-function isUwsgi({ app }: Application): boolean {
-  return app?.value.kind === 'wsgi' && app.value.server.value === 'uwsgi';
+  return holderOf(application) !== 'gunicorn';
 }

@@ -1,21 +1,23 @@
 import { header } from '../../core/header.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, supervisor as dialect } from '../../dialects/supervisor.ts';
+import { holderOf } from '../app-kinds/index.ts';
+import { planOwnPhpFpm, refuseOwnPhpFpm } from '../own-php-fpm.ts';
 import { cannotHonour } from '../process-fields.ts';
-import { programsOf } from '../programs.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { refuseEqualSigns } from './environment.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
 import { planProgram } from './program.ts';
+import { supervisedPrograms } from './programs.ts';
 
 /** supervisor 4.2, fcgi-program: the processes share one socket that supervisord opens. */
 export const supervisor: Target = {
   name: 'supervisor',
   summary: 'supervisor: an fcgi-program, whose processes share one socket',
   side: 'process',
-  describe: ({ name, workers }) => [
-    `fcgi-program:${name.value}`,
+  describe: ({ name, app, workers }) => [
+    holderOf({ app }) === 'php-fpm' ? `program:${name.value}` : `fcgi-program:${name.value}`,
     ...workers.map((worker) => `program:${worker.name.value}`),
   ],
   layouts: [],
@@ -28,7 +30,6 @@ export const supervisor: Target = {
       group: "leave it out: processes run with the user's own groups",
       hardening: 'leave it out or write "off": supervisor has no sandbox',
       'app: gunicorn': 'use another server: gunicorn takes no socket from supervisor',
-      'app: php-fpm': 'use systemd: php-fpm takes no socket from supervisor',
       'network: false': 'leave it out: supervisor has no sandbox',
       after: 'leave it out: supervisord itself is started by the system, and starts all programs',
       'resources.memory': 'leave it out: supervisor has no limits',
@@ -37,7 +38,10 @@ export const supervisor: Target = {
     required: ['user', 'command'],
   },
   limits,
-  refuse: refuseEqualSigns,
+  refuse: (deployment) => [
+    ...refuseEqualSigns(deployment),
+    ...deployment.applications.flatMap(refuseOwnPhpFpm),
+  ],
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'supervisor', { templatesFolder });
     const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
@@ -48,11 +52,12 @@ export const supervisor: Target = {
         dialect,
         context: {
           ...shared,
-          programs: programsOf(application, deployment.platform.value).map((program) =>
+          programs: supervisedPrograms(application, deployment.platform.value).map((program) =>
             planProgram(application, program),
           ),
         },
       },
+      ...planOwnPhpFpm(application, head),
       ...planTmpfiles(application, head),
     ]);
   },

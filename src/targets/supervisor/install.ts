@@ -1,6 +1,8 @@
 import { byHand, type Installation, run, type Step } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
+import { holderOf } from '../app-kinds/index.ts';
 import { askSocket } from '../ask-socket.ts';
+import { installOwnPhpFpm } from '../own-php-fpm.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 
 /** Where supervisord looks for programs, and under which suffix. */
@@ -18,11 +20,13 @@ export function install({ applications, platform }: Deployment): Installation {
     ...create,
     reread,
     run('restart what has changed; about a second is lost', 'supervisorctl', 'update'),
+    ...applications.filter(isOfPhp).map(reloadPhp),
   ];
   return {
     files: [
       // supervisord itself does not start where the folder of one socket is missing.
       ...tmpfiles.flatMap(({ files }) => files),
+      ...applications.flatMap(installOwnPhpFpm),
       ...applications.map(({ name: { value: name } }) => ({
         name: `${name}.supervisor.conf`,
         path: `${folder}/${name}${suffix}`,
@@ -55,17 +59,34 @@ function groupsOf({ name, workers }: Application): readonly string[] {
   return [name, ...workers.map((worker) => worker.name)].map(({ value }) => `${value}:*`);
 }
 
-/** With the last process the socket closes: there is always another one. */
-function release({ name, processes, reload, workers }: Application): readonly Step[] {
-  const own = Array.from({ length: processes.value }, (_, index) => {
-    const process = `${name.value}_${String(index).padStart(2, '0')}`;
-    return run('one after the other', 'supervisorctl', 'restart', `${name.value}:${process}`);
-  });
-  const signal = reload === null ? null : ['signal', reload.value, `${name.value}:*`];
+function isOfPhp(application: Application): boolean {
+  return holderOf(application) === 'php-fpm';
+}
+
+function reloadPhp({ name }: Application): Step {
+  const process = `${name.value}:${name.value}_00`;
+  return run('let php-fpm start new processes', 'supervisorctl', 'signal', 'USR2', process);
+}
+
+function release(application: Application): readonly Step[] {
   return [
-    ...(signal === null ? own : [run('let them reload', 'supervisorctl', ...signal)]),
-    ...workers.map((worker) =>
+    ...releaseServing(application),
+    ...application.workers.map((worker) =>
       run('restart its workers', 'supervisorctl', 'restart', `${worker.name.value}:*`),
     ),
   ];
+}
+
+/** With the last process the socket closes: there is always another one. */
+function releaseServing(application: Application): readonly Step[] {
+  const { name, processes, reload } = application;
+  if (isOfPhp(application)) return [reloadPhp(application)];
+  if (reload !== null) {
+    const signal = ['signal', reload.value, `${name.value}:*`] as const;
+    return [run('let them reload', 'supervisorctl', ...signal)];
+  }
+  return Array.from({ length: processes.value }, (_, index) => {
+    const process = `${name.value}_${String(index).padStart(2, '0')}`;
+    return run('one after the other', 'supervisorctl', 'restart', `${name.value}:${process}`);
+  });
 }

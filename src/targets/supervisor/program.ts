@@ -2,6 +2,7 @@ import type { Application, Socket } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { argument, environment, plain, section } from '../../dialects/supervisor.ts';
+import { holderOf } from '../app-kinds/index.ts';
 import { planExtra } from '../extra.ts';
 import { optionalToken } from '../optional-token.ts';
 import { processAccount } from '../process-account.ts';
@@ -12,6 +13,7 @@ import { environmentOf } from './environment.ts';
 export function planProgram(application: Application, one: Program): Context {
   const { directory, umask, stop, sockets, log, restart } = application;
   const { name, isServing, processes, line } = one;
+  const isOwn = name.value === application.name.value;
   const [{ value: socket }] = sockets;
   const { user, socketOwner } = processAccount(application);
   const { settings, byEnv } = environmentOf(application, one.environment);
@@ -35,9 +37,10 @@ export function planProgram(application: Application, one: Program): Context {
       isLast: index === settings.length - 1,
     })),
     givesUp: restart.value === 'fail',
-    stopSignal: plain`${stop.signal}`,
+    // To php-fpm, SIGTERM is to end at once.
+    stopSignal: plain`${isOwn && holderOf(application) === 'php-fpm' ? derive(stop.signal, () => 'QUIT') : stop.signal}`,
     stopTimeout: plain`${derive(stop.timeoutMilliseconds, (time) => Math.ceil(time / 1000))}`,
-    extra: isServing ? planExtra([application], 'supervisor.program') : [],
+    extra: isOwn ? planExtra([application], 'supervisor.program') : [],
     // With a file of the user's own all processes append to it, and supervisord rotates nothing.
     isShared: log !== null,
     log:

@@ -2,15 +2,14 @@ import { type Header, header } from '../../core/header.ts';
 import type { Application } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
-import { comment as phpComment, phpFpm } from '../../dialects/php-fpm.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
 import { holderOf } from '../app-kinds/index.ts';
+import { planOwnPhpFpm } from '../own-php-fpm.ts';
 import type { PlatformName } from '../platforms.ts';
 import { planSysusers } from '../sysusers.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
-import { planPool, poolFile } from './pool.ts';
 import { refuseApps } from './refuse-apps.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
 import { planService } from './service.ts';
@@ -67,7 +66,7 @@ function planApplication(
     context: { ...shared, ...planSocket(application, units[0]) },
   };
   return [
-    ...(units[0].holder === 'php-fpm' ? [planPhp(application, head)] : [socket]),
+    ...(units[0].holder === 'php-fpm' ? planOwnPhpFpm(application, head) : [socket]),
     ...units.map((unit) => ({
       name: unitFile(unit),
       template: 'systemd/service.systemd',
@@ -83,17 +82,4 @@ function planApplication(
     ...planTmpfiles(application, head),
     ...planSysusers(application, head),
   ];
-}
-
-function planPhp(application: Application, head: Header): PlannedFile {
-  return {
-    name: poolFile(application),
-    template: 'systemd/pool.php-fpm',
-    dialect: phpFpm,
-    context: {
-      source: phpComment`${head.source}`,
-      command: phpComment`${head.command}`,
-      ...planPool(application),
-    },
-  };
 }

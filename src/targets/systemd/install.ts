@@ -7,9 +7,9 @@ import {
 } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { installOwnPhpFpm } from '../own-php-fpm.ts';
 import { newAccounts, sysusersFile } from '../sysusers.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
-import { poolFile, poolPath } from './pool.ts';
 import { type ServiceUnit, serviceUnits, unitFile } from './service-units.ts';
 
 /** Units of every platform go to the same folder. The socket stays open whatever happens to the processes. */
@@ -71,10 +71,9 @@ interface Services {
 
 function configurationFiles(service: Services): readonly Destination[] {
   const { application, units } = service;
-  const [{ holder }] = units;
   const files = [...socketsOf(service), ...units.map(unitFile), targetOf(service)];
   return [
-    ...(holder === 'php-fpm' ? [fileAt(poolFile(application), poolPath(application))] : []),
+    ...installOwnPhpFpm(application),
     ...files.map((file) => fileAt(file, `/etc/systemd/system/${file}`)),
   ];
 }

@@ -1,18 +1,11 @@
 import type { Application, Variable } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
-import type { ScriptApp, Signal, WsgiApp } from '../../core/process.ts';
+import type { Signal, WsgiApp } from '../../core/process.ts';
 import type { Token } from '../../core/token.ts';
 import { word } from '../../dialects/systemd.ts';
-import {
-  gunicornLine,
-  type Holder,
-  holderOf,
-  phpFpmLine,
-  uwsgiLine,
-  workerLine,
-} from '../app-kinds/index.ts';
+import { gunicornLine, type Holder, holderOf, uwsgiLine, workerLine } from '../app-kinds/index.ts';
+import { ownPhpFpmLine } from '../own-php-fpm.ts';
 import type { PlatformName } from '../platforms.ts';
-import { poolPath } from './pool.ts';
 
 /** One unit file that runs processes: a template of which several run, or one service whose master has them. */
 export interface ServiceUnit {
@@ -55,14 +48,13 @@ function servingUnit(application: Application, platform: PlatformName): ServiceU
   const { name, processes, environment, stop, reload, app } = application;
   const holder = holderOf(application);
   const shared = { stem: name, environment, holder };
-  if (app?.value.kind === 'php') {
-    const { value } = app;
-    const php: Placed<ScriptApp> = derive(app, () => value);
+  const php = ownPhpFpmLine(application, platform);
+  if (app !== null && php !== null) {
     return {
       ...shared,
       server: derive(app, () => 'php-fpm'),
       instances: null,
-      line: phpFpmLine(php, platform, poolPath(application)),
+      line: php,
       stopSignal: derive(app, () => 'QUIT' as const),
       reloadSignal: derive(app, () => 'USR2' as const),
     };

@@ -26,6 +26,7 @@ export const DRILLS = {
   killSupervisor: drill('supervisor', 'one process is killed (-9)', 1),
   broken: drill('systemd', 'a release that cannot start'),
   brokenSupervisor: drill('supervisor', 'a release that cannot start'),
+  php: drill('supervisor', 'php-fpm is released: it reloads'),
   scaling: drill('systemd', 'four processes become six'),
 } as const satisfies Readonly<Record<string, Drill>>;
 

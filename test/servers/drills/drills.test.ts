@@ -22,7 +22,14 @@ const application = (manager: Drill['manager'], processes = 4) => ({
   app: { kind: 'psgi', script: `/srv/apps/${NAMES[manager]}.psgi` },
 });
 
-describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup'))(
+/** php-fpm has processes of its own: to supervisor it is one program. */
+const ALBUM = {
+  ...application('supervisor', 8),
+  ...{ name: 'album', mount: '/album', socket: 'unix:/run/album/app.sock' },
+  app: { kind: 'php', script: '/srv/apps/album.php' },
+};
+
+describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup', 'php-fpm8.2'))(
   'under eight clients of nginx',
   () => {
     const figures: Figures[] = [];
@@ -32,6 +39,7 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup'))(
     beforeAll(async () => {
       workspace = await createWorkspace();
       for (const name of Object.values(NAMES)) await workspace.write(`${name}.psgi`, APPLICATION);
+      await workspace.write('album.php', '<?php usleep(10000); echo getmypid();');
       machine = await startSystemdMachine({ '/srv/apps': workspace.directory });
       await machine.succeed('useradd', '--system', 'shop');
       await machine.succeed('systemctl', 'start', 'nginx', 'supervisor');
@@ -39,9 +47,10 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup'))(
       for (const target of ['systemd', 'supervisor'] as const) {
         await install(machine, application(target), { target });
       }
+      await install(machine, ALBUM, { target: 'supervisor' });
       // The machine has a network of its own: its nginx is reached by a file.
       const extra = { nginx: { server: `listen unix:${FRONT};` } };
-      const apps = [{ ...application('systemd'), extra }, application('supervisor')];
+      const apps = [{ ...application('systemd'), extra }, application('supervisor'), ALBUM];
       const site = { name: 'site', hosts: ['site.example'], apps };
       await install(machine, site, { target: 'nginx' });
       await machine.succeed('systemctl', 'restart', 'nginx');
@@ -127,6 +136,18 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup'))(
       },
     );
 
+    it('supervisor: php-fpm is released: it reloads', async () => {
+      await run(
+        DRILLS.php,
+        async (load) => {
+          const before = new Set(load.answers.keys());
+          await install(machine, ALBUM, { target: 'supervisor', phase: 'release' });
+          return `${await newcomers(load, before, 8)} new processes`;
+        },
+        ALBUM.name,
+      );
+    });
+
     it('systemd: four processes become six', async () => {
       await run(DRILLS.scaling, async (load) => {
         const before = new Set(load.answers.keys());
@@ -136,13 +157,17 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup'))(
       });
     });
 
-    async function run(drill: Drill, action: (load: Load) => Promise<string>): Promise<void> {
+    async function run(
+      drill: Drill,
+      action: (load: Load) => Promise<string>,
+      name: string = NAMES[drill.manager],
+    ): Promise<void> {
       let seen = '';
       let slowest = 0;
       const load = await underLoad(
         async () => {
           const start = performance.now();
-          const pid = await answeringProcess(NAMES[drill.manager]);
+          const pid = await answeringProcess(name);
           slowest = Math.max(slowest, performance.now() - start);
           return pid;
         },
