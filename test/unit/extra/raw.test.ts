@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { join, type Maker, Token } from '../../../src/core/token.ts';
 import { raw as apache } from '../../../src/dialects/apache-raw.ts';
+import { dialects } from '../../../src/dialects/index.ts';
 import { raw as lighttpd } from '../../../src/dialects/lighttpd-raw.ts';
+import { raw as monit } from '../../../src/dialects/monit-raw.ts';
 import { raw as nginx } from '../../../src/dialects/nginx-raw.ts';
 import { raw as phpFpm } from '../../../src/dialects/php-fpm-raw.ts';
 import { raw as python } from '../../../src/dialects/python-raw.ts';
@@ -21,7 +23,14 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   shell,
   'php-fpm': phpFpm,
   python,
+  monit,
 };
+
+it('is tested in every language that has a place for it', () => {
+  const taking = dialects.filter(({ raw }) => raw !== null).map(({ name }) => name);
+
+  expect(Object.keys(MAKERS).sort()).toEqual(taking.sort());
+});
 
 /** Null for text that may stand by itself, else `LINE: WHY`. */
 function problem(dialect: string, text: string): string | null {
@@ -49,6 +58,9 @@ const PYTHON = 'a string or a backslash does not end in its line';
 const OPTION = 'it is no option (NAME = VALUE)';
 const INDENTED = 'an indented line lengthens the setting above';
 const OURS = 'these words are those of deploygen itself';
+const NEXT = 'it goes on in the next line';
+const STARTS = 'it starts another check, or a setting';
+const STATEMENT = 'a string or a comment does not end with its statement';
 const CONTROL = 'it has a control character';
 
 describe.each<readonly [string, readonly (readonly [text: string, why: string])[]]>([
@@ -243,6 +255,22 @@ describe.each<readonly [string, readonly (readonly [text: string, why: string])[
       ['env = A=@(exec:///bin/x)', '1: uWSGI runs or reads what is in "@(" as it reads the file'],
     ],
   ],
+  [
+    'monit',
+    [
+      ['check process x with pidfile /x', `1: ${STARTS}`],
+      ['group a\nSET daemon 5', `2: ${STARTS}`],
+      ['if 2 restarts within 3 cycles then exec "/x" include /y', `1: ${STARTS}`],
+      ['group', `1: ${NEXT}`],
+      ['if failed port 80', `1: ${NEXT}`],
+      ['if failed port 80 then', `1: ${NEXT}`],
+      ['if cpu > 80% for 5 cycles\nthen alert', `1: ${NEXT}`],
+      ['then alert', '1: it is no statement of a check'],
+      ['alert "a', `1: ${STATEMENT}`],
+      ['group a # b', `1: ${STATEMENT}`],
+      ["depends on 'a", `1: ${STATEMENT}`],
+    ],
+  ],
 ])('raw text of %s', (dialect, refused) => {
   it.each(refused)('is refused: %j', (text, why) => {
     expect(problem(dialect, text)).toBe(why);
@@ -328,6 +356,17 @@ describe.each<readonly [string, readonly string[]]>([
   [
     'php-fpm',
     ['env[A] = "a;\\"b"', "; a\n  pm.status_path=/x ; y\n\nenv[B] = 'c'", 'php_admin_value[x] = 1'],
+  ],
+  [
+    'monit',
+    [
+      'group web',
+      '# check process x {',
+      'if cpu > 80% for 5 cycles then alert\n\n  if totalmem > 200 MB for 5 cycles then restart',
+      'depends on database',
+      'if 3 restarts within 5 cycles then exec "/bin/sh -c \'a; b # c\'"',
+      'alert admin@example.org',
+    ],
   ],
   ['uwsgi', ['harakiri = 60', '; a\n  env=A="b; #\\\n\ncheaper =2\nenv = A=%%']],
 ])('raw text of %s', (dialect, accepted) => {
