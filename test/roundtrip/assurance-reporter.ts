@@ -14,20 +14,32 @@ export function assuranceReporter(): Reporter {
       // Of another run, such as that of the drills.
       if (found.length === 0) return;
       if (found.length < tests.length) throw new Error(`${file}: not every round trip was run`);
-      writeFileSync(file, replaceRegion(readFileSync(file, 'utf8'), 'round trips', tableOf(found)));
+      const page = readFileSync(file, 'utf8');
+      writeFileSync(file, replaceRegion(page, 'round trips', tableOf(found, page)));
     },
   };
 }
 
-function tableOf(found: readonly RoundTrip[]): string {
-  const rows = found
-    .toSorted((a, b) => a.dialect.localeCompare(b.dialect))
-    .map(({ dialect, maker, position, ...counts }) => {
-      const { strings, accepted, refused, wrong } = counts;
-      const cells = [dialect, `\`${maker}\``, `\`${position}\``, strings, accepted, refused, wrong];
-      return `| ${cells.join(' | ')} |`;
-    });
-  return `${HEAD}${rows.join('\n')}\n`;
+/** The rows of the languages that were run in the place of their old ones; what other runs found stays. */
+function tableOf(found: readonly RoundTrip[], page: string): string {
+  const isRun = new Set(found.map(({ dialect }) => dialect));
+  const kept = [...page.matchAll(/^\| (\S+) \| `\w+` \| `.+$/gm)].filter(
+    ([, dialect = '']) => !isRun.has(dialect),
+  );
+  const rows = [...kept.map(([row]) => row), ...found.map(rowOf)];
+  return `${HEAD}${rows.toSorted(byLanguage).join('\n')}\n`;
+}
+
+function rowOf({ dialect, maker, position, ...counts }: RoundTrip): string {
+  const { strings, accepted, refused, wrong } = counts;
+  const cells = [dialect, `\`${maker}\``, `\`${position}\``, strings, accepted, refused, wrong];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function byLanguage(a: string, b: string): number {
+  const [, one = ''] = a.split(' ');
+  const [, other = ''] = b.split(' ');
+  return one.localeCompare(other);
 }
 
 const HEAD = `| language | maker | where | strings | accepted | refused | wrong |
