@@ -48,6 +48,7 @@ export const codes: readonly Code[] = [
   error('valid-params', 'a parameter that only deploygen or the client may set'),
   error('valid-path', 'a path that no URL can have'),
   error('valid-processes', 'a number of processes that does not fit the list of sockets'),
+  error('valid-protocol', 'a field that its protocol has no place for'),
   error('valid-setting', 'a --set that sets nothing'),
   error('valid-redirect', 'a redirect to nowhere'),
   error('valid-site', 'a field of a whole site that lacks what it needs'),

@@ -4,6 +4,7 @@ import type {
   Application as StatedApplication,
 } from '../generated/descriptor.ts';
 import { checkAreas } from './check-areas.ts';
+import { checkProtocol } from './check-protocol.ts';
 import { type Diagnostic, isSamePlace } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { toExtra } from './extra.ts';
@@ -67,6 +68,7 @@ export function toDeployment(
     targets: toStatedTargets(descriptor.targets, root.within('targets')),
   };
   checkNames(deployment.applications, report);
+  for (const application of deployment.applications) checkProtocol(application, report);
   checkOwners(deployment, report);
   checkAreas(deployment, report);
   return diagnostics.length === 0 ? { ok: true, deployment } : { ok: false, diagnostics };

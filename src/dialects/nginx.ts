@@ -36,12 +36,13 @@ const EXPANDING_DIRECTIVES = new Set([
   'fastcgi_pass',
   'geo',
   'map',
+  'proxy_pass',
   'return',
   'root',
   'try_files',
 ]);
 // The first parameter is a name, the second expands.
-const NAMING_DIRECTIVES = new Set(['add_header', 'fastcgi_param']);
+const NAMING_DIRECTIVES = new Set(['add_header', 'fastcgi_param', 'proxy_set_header']);
 // In whose parameters a "$" stands for itself. What is neither may take a pattern, or run what it is given.
 const PLAIN_DIRECTIVES = new Set([
   'allow',
@@ -61,6 +62,12 @@ const PLAIN_DIRECTIVES = new Set([
   'gzip_types',
   'listen',
   'pid',
+  'proxy_buffer_size',
+  'proxy_buffers',
+  'proxy_connect_timeout',
+  'proxy_hide_header',
+  'proxy_read_timeout',
+  'proxy_send_timeout',
   'proxy_temp_path',
   'scgi_temp_path',
   'server',

@@ -5,6 +5,8 @@ import type { FastcgiHandler, FastcgiRequest } from './fastcgi/handler.ts';
 import { type Responder, startResponder } from './fastcgi/responder.ts';
 import { freePort } from './free-port.ts';
 import { type HttpClient, httpClient } from './http.ts';
+import { httpProtocol } from './responder/http-protocol.ts';
+import { startSingleResponder } from './responder/single-responder.ts';
 import type { SocketAddress } from './socket-address.ts';
 import type { RunningWebServer, WebServer } from './web-server.ts';
 import type { Workspace } from './workspace.ts';
@@ -22,8 +24,8 @@ export interface StageOptions extends Pick<RenderOptions, 'templates'> {
   readonly workspace: Workspace;
   /** The loopback address to serve on; 127.0.0.1. */
   readonly host?: '127.0.0.1' | '::1';
-  /** What stands behind the sockets; an echo that tells what it was asked. */
-  readonly handler?: FastcgiHandler;
+  /** What stands behind the sockets; an echo that tells what it was asked. Null: somebody else serves them. */
+  readonly handler?: FastcgiHandler | null;
 }
 
 /** The header in which a staged application names itself. */
@@ -50,7 +52,8 @@ export async function startStage(
   try {
     for (const application of deployment.applications) {
       for (const address of addressesOf(application)) {
-        responders.push(await startResponder(named(application.name.value, handler), address));
+        if (handler === null) break;
+        responders.push(await startApplication(application, handler, address));
       }
     }
     const text = rendering.files.map((file) => file.text).join('');
@@ -70,6 +73,18 @@ export async function startStage(
     await stopAll(responders);
     throw error;
   }
+}
+
+/** A responder in the place of an application, which speaks its protocol and names itself. */
+export function startApplication(
+  { name, mount, protocol }: Application,
+  handler: FastcgiHandler,
+  listenOn: SocketAddress,
+): Promise<Responder> {
+  const own = named(name.value, handler);
+  return protocol.value === 'http'
+    ? startSingleResponder(own, httpProtocol(mount.value), listenOn)
+    : startResponder(own, listenOn);
 }
 
 export function addressesOf({ sockets }: Application): readonly SocketAddress[] {

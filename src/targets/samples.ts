@@ -39,6 +39,34 @@ const AROUND = `apps:
     maintenance: {page: /srv/shop/503.html, active: true}
 `;
 
+// Two over HTTP, a third that does not.
+const HTTP_APPS = `
+  - name: wiki
+    mount: /wiki
+    protocol: http
+    socket: ["127.0.0.1:9001", "[::1]:9002"]
+    bare_mount: empty
+    buffering: false
+    pass_authorization: false
+    static: {/wiki/static/: /srv/wiki/static/, /favicon.ico: /srv/wiki/favicon.ico}
+    deny: [/wiki/private]
+    headers: {X-Frame-Options: DENY}
+    maintenance: {page: /srv/wiki/503.html}
+    compress: [text/css]
+    allow: [10.0.0.0/8]
+    extra:
+      nginx: {location: "gzip on;"}
+      apache: {location: LogLevel warn}
+      lighttpd: {application: 'server.tag = ""'}
+  - name: shop
+    mount: /
+    protocol: http
+    socket: unix:/run/shop/app.sock
+  - name: old
+    mount: /old
+    socket: unix:/run/old/app.sock
+`;
+
 /**
  * Descriptors with everything that plans can hold, so that a template can be checked in all its branches, whatever the
  * descriptor at hand says. Tests hold the built-in templates, and the plans of all golden cases, against them.
@@ -396,5 +424,23 @@ tls: {certificate: /etc/ssl/sample.pem, key: /etc/ssl/sample.key, redirect: fals
 access_log: "off"
 socket: unix:/run/sample/app.sock
 headers: {X-Frame-Options: DENY}
+`,
+  // Web servers: applications that speak HTTP.
+  `
+name: sample
+hosts: [sample.example.org]
+apps:
+${HTTP_APPS}`,
+  `
+name: sample
+hosts: [sample.example.org]
+trusted_proxies: [10.0.0.0/8]
+apps:
+${HTTP_APPS}  - name: news
+    mount: /news
+    protocol: http
+    socket: unix:/run/news/app.sock
+    auth: {basic: {realm: News, file: /etc/news.htpasswd, anonymous_methods: [GET]}}
+    static: {/news/static/: {path: /srv/news/static/, fallthrough: false}}
 `,
 ];

@@ -21,7 +21,8 @@ function descriptorFor(target: string) {
         socket: 'unix:/run/shop/app.sock',
         user: 'shop',
         processes: 2,
-        params: { DOLLAR: '$x' },
+        // No parameters over http.
+        ...(target === 'gunicorn' ? {} : { params: { DOLLAR: '$x' } }),
       },
       { ...started, name: 'notes', mount: '/notes', socket: '127.0.0.1:9000', user: 'notes' },
     ],

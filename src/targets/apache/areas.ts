@@ -35,6 +35,7 @@ export function planAreas(deployment: Deployment, all: readonly Area[]): readonl
       isStatic: area.kind === 'static',
       isDenied: area.kind === 'deny',
       isRedirect: area.kind === 'redirect',
+      isHttp: area.application.protocol.value === 'http',
       ...planAccess(area),
       ...planAnswers(area.application),
       ...(area.kind === 'application' ? planApplication(area, isFirst, deployment) : {}),

@@ -2,7 +2,7 @@ import { bracketed } from '../../core/address.ts';
 import type { Application, TcpSocket } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
-import type { Token } from '../../core/token.ts';
+import { piece, type Token } from '../../core/token.ts';
 import { word } from '../../dialects/apache.ts';
 
 /**
@@ -10,7 +10,9 @@ import { word } from '../../dialects/apache.ts';
  * be one, or the time-outs of another application would hold.
  */
 export function planBackend(application: Application): Context {
-  const { sockets } = application;
+  const { sockets, protocol } = application;
+  const isHttp = protocol.value === 'http';
+  const scheme = isHttp ? piece`http` : piece`fcgi`;
   const [{ value: socket }, ...others] = sockets;
   const name = derive(application.name, (text) => `deploygen-${text}`);
   if (others.length > 0) {
@@ -24,7 +26,7 @@ export function planBackend(application: Application): Context {
         value.kind === 'tcp'
           ? [
               {
-                address: word`fcgi://${addressOf(value)}:${value.port}`,
+                address: word`${scheme}://${addressOf(value)}:${value.port}`,
                 settings: [...settingsOf(application), word`status=+I`],
               },
             ]
@@ -36,18 +38,22 @@ export function planBackend(application: Application): Context {
     isBalanced: false,
     backend:
       socket.kind === 'unix'
-        ? word`unix:${socket.path}|fcgi://${name}`
-        : word`fcgi://${addressOf(socket)}:${socket.port}/${name}/`,
+        ? word`unix:${socket.path}|${scheme}://${name}`
+        : isHttp
+          ? word`http://${addressOf(socket)}:${socket.port}`
+          : word`fcgi://${addressOf(socket)}:${socket.port}/${name}/`,
     settings: settingsOf(application),
   };
 }
 
-function settingsOf({ limits, buffering }: Application): readonly Token[] {
+function settingsOf({ limits, buffering, protocol }: Application): readonly Token[] {
   const { connectTimeoutMilliseconds, readTimeoutMilliseconds } = limits;
   return [
     word`connectiontimeout=${derive(connectTimeoutMilliseconds, (time) => (time % 1000 === 0 ? `${time / 1000}` : `${time}ms`))}`,
     word`timeout=${derive(readTimeoutMilliseconds, (time) => time / 1000)}`,
     word`retry=0`,
+    // A kept connection may be closed just when a request goes over it.
+    ...(protocol.value === 'http' ? [word`disablereuse=on`] : []),
     ...(buffering.value ? [] : [word`flushpackets=on`]),
   ];
 }

@@ -9,7 +9,7 @@ import { cannotServe } from '../web-fields.ts';
 import { planAreas } from './areas.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
-import { extraModules } from './modules.ts';
+import { extraModules, proxyModule, proxyModules } from './modules.ts';
 import { needsDollar } from './needs-dollar.ts';
 import { outsidePattern } from './patterns.ts';
 import { planProxies } from './proxies.ts';
@@ -19,15 +19,15 @@ import { hasLists, planServer } from './server.ts';
 import { planSite } from './site.ts';
 import { siteAreas } from './site-areas.ts';
 
-/** Apache httpd 2.4.52 and later, mod_proxy_fcgi. */
+/** Apache httpd 2.4.52 and later. */
 export const apache: Target = {
   name: 'apache',
-  summary: 'Apache httpd: virtual host or sections for one, mod_proxy_fcgi',
+  summary: 'Apache httpd: virtual host or sections for one, mod_proxy_fcgi or _http',
   side: 'web',
-  describe: () => ['mod_proxy_fcgi'],
+  describe: ({ protocol }) => [`mod_${proxyModule(protocol.value)}`],
   layouts: ['fragment', 'site', 'standalone'],
   capabilities: {
-    protocols: ['fastcgi'],
+    protocols: ['fastcgi', 'http'],
     sockets: { unixPathBytes: 95, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
       ...cannotServe({
@@ -76,6 +76,7 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
     needed: comment`${needed(deployment, layout)}`,
     ...planProxies(deployment),
     needsDollar: needsDollar(deployment, options),
+    speaksHttp: deployment.applications.some(({ protocol }) => protocol.value === 'http'),
     areas: planned,
     challenges: hasChallenges ? planned.slice(0, 1) : [],
     decodesSlashes: deployment.encodedSlashes.value === 'decode',
@@ -102,7 +103,10 @@ function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFil
 
 /** The modules that the file needs, in words. */
 function needed(deployment: Deployment, layout: Layout) {
-  const all = ['alias', 'dir', 'setenvif', 'proxy_fcgi', ...extraModules(deployment, layout)];
+  const all = [
+    ...['alias', 'dir', 'setenvif', ...proxyModules(deployment)],
+    ...extraModules(deployment, layout),
+  ];
   const last = all.at(-1);
   return { ...deployment.name, value: `${all.slice(0, -1).join(', ')} and ${last}` };
 }

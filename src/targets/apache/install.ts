@@ -1,6 +1,6 @@
 import { byHand, type Installation, run } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
-import { extraModules } from './modules.ts';
+import { extraModules, proxyModules } from './modules.ts';
 import { hasLists } from './server.ts';
 
 const PLATFORMS = {
@@ -19,7 +19,7 @@ export function install(deployment: Deployment, layout: 'fragment' | 'site'): In
   const name = `${deployment.name.value}.apache`;
   const path = `${platform[layout]}/${name}.conf`;
   const modules = [
-    'proxy_fcgi',
+    ...proxyModules(deployment),
     ...(hasLists(deployment) ? ['lbmethod_byrequests'] : []),
     ...extraModules(deployment, layout),
   ];

@@ -1,4 +1,5 @@
-import { decode, splitTarget } from '../../core/request-path.ts';
+import type { Judged } from '../../core/judge.ts';
+import { decode, normalise, splitTarget } from '../../core/request-path.ts';
 import type { Limit } from '../../core/target.ts';
 
 /** Measured on 2.4.71. */
@@ -11,6 +12,16 @@ export const limits: readonly Limit[] = [
     id: 'apache-dots-before-slashes',
     summary:
       'removes ".." while %2F is no slash yet, and once more when it is: /shop/a%2Fb/../c is /shop/c, not /shop/a/c',
+  },
+  {
+    id: 'apache-mount-over-http',
+    summary:
+      'over http, where a client spells the mount otherwise (//shop/a, /%73hop/a), the application is told the URL normalised and percent-encoded anew',
+    excuses: isMountSpeltAnew,
+  },
+  {
+    id: 'apache-time-out-over-http',
+    summary: 'over http, answers 502 after limits.read_timeout, not 504',
   },
   {
     id: 'apache-chunked-bodies',
@@ -73,3 +84,20 @@ export const limits: readonly Limit[] = [
       'where a mount of one descriptor lies in a mount of another, the file that is included later wins, and params and limits.body of the outer mount hold in the inner one too',
   },
 ];
+
+/** Whether everything is right but REQUEST_URI, which leads to the same. */
+function isMountSpeltAnew({ expected, observed }: Judged): boolean {
+  if (expected.kind !== 'application' || observed.application === null) return false;
+  const { protocol, name } = expected.application;
+  if (protocol.value !== 'http' || observed.application.name !== name.value) return false;
+  const sent = new Map(observed.application.variables);
+  return Object.entries(expected.variables).every(([variable, value]) => {
+    const got = sent.get(variable) ?? '';
+    return variable === 'REQUEST_URI' ? pathOf(got) === pathOf(value) : got === value;
+  });
+}
+
+function pathOf(target: string): string | null {
+  const path = decode(splitTarget(target)?.path ?? '');
+  return path === null ? null : normalise(path).path;
+}

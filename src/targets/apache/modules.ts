@@ -1,5 +1,14 @@
 import type { Layout } from '../../core/layout.ts';
-import type { Deployment } from '../../core/model.ts';
+import type { Deployment, Protocol } from '../../core/model.ts';
+
+/** The modules of mod_proxy that speak the protocols of the applications. */
+export function proxyModules({ applications }: Deployment): readonly string[] {
+  return [...new Set(applications.map(({ protocol }) => proxyModule(protocol.value)))].toSorted();
+}
+
+export function proxyModule(protocol: Protocol): string {
+  return { fastcgi: 'proxy_fcgi', http: 'proxy_http' }[protocol];
+}
 
 /** The modules that a rendering needs beside those that every one does, in the order in which they are loaded. */
 export function extraModules(deployment: Deployment, layout: Layout): readonly string[] {
@@ -12,6 +21,7 @@ export function extraModules(deployment: Deployment, layout: Layout): readonly s
     (isSite && tls?.hsts != null) ||
     trustedProxies !== null ||
     compresses ||
+    applications.some(({ protocol }) => protocol.value === 'http') ||
     applications.some(
       ({ headers, maintenance, statics }) =>
         headers.length > 0 ||

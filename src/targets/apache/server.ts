@@ -4,7 +4,7 @@ import type { Deployment } from '../../core/model.ts';
 import type { Context } from '../../core/render.ts';
 import type { PlanOptions } from '../../core/target.ts';
 import { word } from '../../dialects/apache.ts';
-import { extraModules } from './modules.ts';
+import { extraModules, proxyModules } from './modules.ts';
 
 /** What a server of its own needs besides its applications. */
 export function planServer(
@@ -18,6 +18,7 @@ export function planServer(
   const host = text(bracketed(listen.host));
   const modules = [
     ...MODULES,
+    ...proxyModules(deployment),
     ...extraModules(deployment, 'standalone'),
     ...(hasLists(deployment) ? LIST_MODULES : []),
     ...(platform.value === 'rhel' ? RHEL_MODULES : []),
@@ -49,16 +50,7 @@ const MODULE_FOLDERS = {
   debian: '/usr/lib/apache2/modules',
   rhel: '/usr/lib64/httpd/modules',
 } as const;
-const MODULES = [
-  'mpm_event',
-  'authz_core',
-  'alias',
-  'dir',
-  'mime',
-  'setenvif',
-  'proxy',
-  'proxy_fcgi',
-];
+const MODULES = ['mpm_event', 'authz_core', 'alias', 'dir', 'mime', 'setenvif', 'proxy'];
 const LIST_MODULES = ['proxy_balancer', 'slotmem_shm', 'lbmethod_byrequests'];
 // Compiled in on Debian.
 const RHEL_MODULES = ['log_config', 'unixd', 'version'];

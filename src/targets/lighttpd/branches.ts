@@ -10,6 +10,7 @@ import { planAccess } from './access.ts';
 import { planBackend } from './backend.ts';
 import { planHeaders } from './headers.ts';
 import { planMaintenance } from './maintenance.ts';
+import { speaksHttp } from './modules.ts';
 import { planStatic } from './statics.ts';
 
 /** What a plan of branches depends on beside the deployment. */
@@ -48,6 +49,8 @@ function planArea(area: Area, { all, deployment, layout }: Surroundings): readon
   const { application, url } = area;
   const shared: Context = {
     title: titleOf(area),
+    isHttp: application.protocol.value === 'http',
+    speaksHttp: speaksHttp(deployment),
     ...planHeaders(area, deployment, layout),
     rejectsEncodedSlashes: deployment.encodedSlashes.value === 'reject',
   };

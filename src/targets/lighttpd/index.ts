@@ -19,15 +19,15 @@ import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
 import { hasEntrance, planEntrance, planSite } from './site.ts';
 
-/** lighttpd 1.4.65 and later, mod_fastcgi. */
+/** lighttpd 1.4.65 and later. */
 export const lighttpd: Target = {
   name: 'lighttpd',
-  summary: 'lighttpd: one chain of conditions, FastCGI',
+  summary: 'lighttpd: one chain of conditions, FastCGI or HTTP',
   side: 'web',
-  describe: () => ['mod_fastcgi'],
+  describe: ({ protocol }) => [MODULES[protocol.value]],
   layouts: ['fragment', 'site', 'standalone'],
   capabilities: {
-    protocols: ['fastcgi'],
+    protocols: ['fastcgi', 'http'],
     sockets: { unixPathBytes: 105, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
       ...cannotServe({
@@ -56,6 +56,8 @@ export const lighttpd: Target = {
   plan,
   install: (deployment, { layout }) => (layout === 'standalone' ? null : install(deployment)),
 };
+
+const MODULES = { fastcgi: 'mod_fastcgi', http: 'mod_proxy' } as const;
 
 function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {
   const { layout } = options;

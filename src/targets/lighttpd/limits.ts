@@ -20,6 +20,17 @@ export const limits: readonly Limit[] = [
     excuses: isQueryEncodedAnew,
   },
   {
+    id: 'lighttpd-url-over-http',
+    summary:
+      'over http the URL reaches the application percent-encoded anew (%7E becomes "~", %2f %2F, a raw quote %22), and without a "#"; decoded it is the same, %2F and "//" are kept',
+    excuses: isUrlEncodedAnew,
+  },
+  {
+    id: 'lighttpd-http-headers',
+    summary:
+      'over http, says X-Forwarded-For, -Host and -Proto, but no X-Forwarded-Port and no X-Real-IP',
+  },
+  {
     id: 'lighttpd-malformed-percent',
     summary:
       'takes "%" without two hexadecimal digits in a path for a percent sign, not for a mistake',
@@ -157,6 +168,20 @@ function isQueryEncodedAnew({ expected, observed }: Judged): boolean {
         : (sent.get(name) ?? '') === value,
     )
   );
+}
+
+/** Whether everything is right but how an application over http was told the URL. */
+function isUrlEncodedAnew({ expected, observed }: Judged): boolean {
+  if (expected.kind !== 'application' || observed.application === null) return false;
+  const { protocol, name } = expected.application;
+  if (protocol.value !== 'http' || observed.application.name !== name.value) return false;
+  const sent = new Map(observed.application.variables);
+  return Object.entries(expected.variables).every(([variable, value]) => {
+    const got = sent.get(variable) ?? '';
+    if (variable !== 'REQUEST_URI' && variable !== 'QUERY_STRING') return got === value;
+    const [wanted = ''] = value.split('#', 1);
+    return decodeLeniently(got) === decodeLeniently(wanted);
+  });
 }
 
 /** Whether everything is right but SERVER_PORT. */

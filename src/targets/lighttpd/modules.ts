@@ -6,6 +6,7 @@ import type { Layout } from '../../core/target.ts';
 export function planModules(deployment: Deployment, layout: Layout): Context {
   const { applications, trustedProxies, tls, accessLog } = deployment;
   return {
+    speaksHttp: speaksHttp(deployment),
     needsTls: layout === 'site' && tls !== null,
     needsExtforward: (trustedProxies ?? []).length > 0,
     needsAuth: applications.some(({ auth }) => auth !== null),
@@ -15,4 +16,8 @@ export function planModules(deployment: Deployment, layout: Layout): Context {
     needsDeflate: applications.some(({ compress }) => compress.length > 0),
     needsAccessLog: layout === 'standalone' || (layout === 'site' && accessLog !== null),
   };
+}
+
+export function speaksHttp({ applications }: Deployment): boolean {
+  return applications.some(({ protocol }) => protocol.value === 'http');
 }

@@ -18,6 +18,7 @@ export function findRefusals(
       ...refuseLogins(application),
       ...refusePage(application),
       ...refuseEverybody(application.allow),
+      ...refuseOverHttp(application, trustedProxies),
     ]),
     ...refuseEverybody(trustedProxies),
     ...(layout === 'site' ? [...refuseListen(listen), ...refuseTls(tls)] : []),
@@ -110,6 +111,24 @@ function refusePage({ maintenance }: Application): readonly Diagnostic[] {
     found.push(unsupported(retryAfterSeconds, message, help));
   }
   return found;
+}
+
+/** mod_proxy tells the address of the connection, whatever mod_extforward makes of it, and mod_setenv knows no variables. */
+function refuseOverHttp(
+  { protocol, auth }: Application,
+  trustedProxies: Deployment['trustedProxies'],
+): readonly Diagnostic[] {
+  if (protocol.value !== 'http') return [];
+  const help = 'use "fastcgi" where the application can, or another web server';
+  const [network] = trustedProxies ?? [];
+  return [
+    ...(auth === null
+      ? []
+      : [unsupported(auth.file, 'lighttpd cannot tell over http who the user is', help)]),
+    ...(network === undefined
+      ? []
+      : [unsupported(network, 'lighttpd names the proxy over http, not its client', help)]),
+  ];
 }
 
 function refuseEverybody(networks: Deployment['trustedProxies']): readonly Diagnostic[] {

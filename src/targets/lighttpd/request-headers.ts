@@ -4,13 +4,13 @@ import { string } from '../../dialects/lighttpd.ts';
 
 /** Request headers that do not reach an application. */
 export function planRemoved(
-  { passAuthorization }: Application,
+  { passAuthorization, protocol }: Application,
   { trustedProxies }: Deployment,
 ): readonly Token[] {
   return [
     ...(passAuthorization.value ? [] : [string`Authorization`]),
-    // mod_extforward is done with them. Who sent them cannot be told any more: its address is the client's now.
-    ...(trustedProxies === null ? [] : FORWARDED),
+    // Over HTTP none does anyway. mod_extforward is done with them. Who sent them cannot be told any more: its address is the client's now.
+    ...(trustedProxies === null || protocol.value === 'http' ? [] : FORWARDED),
   ];
 }
 

@@ -17,15 +17,15 @@ import { readings } from './readings.ts';
 import { findRefusals } from './refusals.ts';
 import { planSite } from './site.ts';
 
-/** nginx 1.18 and later, ngx_http_fastcgi_module. */
+/** nginx 1.18 and later. */
 export const nginx: Target = {
   name: 'nginx',
-  summary: 'nginx: server or location blocks, FastCGI',
+  summary: 'nginx: server or location blocks, FastCGI or HTTP',
   side: 'web',
-  describe: () => ['ngx_http_fastcgi_module'],
+  describe: ({ protocol }) => [MODULES[protocol.value]],
   layouts: ['fragment', 'site', 'standalone'],
   capabilities: {
-    protocols: ['fastcgi'],
+    protocols: ['fastcgi', 'http'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [],
     unsupportedSite: {
@@ -40,6 +40,8 @@ export const nginx: Target = {
   install: (deployment, options) =>
     options.layout === 'standalone' ? null : install(deployment, plan(deployment, options)),
 };
+
+const MODULES = { fastcgi: 'ngx_http_fastcgi_module', http: 'ngx_http_proxy_module' } as const;
 
 function plan(deployment: Deployment, options: PlanOptions): readonly PlannedFile[] {
   const { layout } = options;

@@ -30,6 +30,7 @@ export function planPassing(
 ): Context {
   const { mount, bareMount, limits, buffering, retry, params, passAuthorization } = application;
   return {
+    isHttp: application.protocol.value === 'http',
     isBareEmpty: bareMount.value === 'empty',
     isRootMount: mount.value === '',
     // (?s): a newline in the path; nginx 1.22 truncates at it otherwise.

@@ -56,7 +56,17 @@ export function planConnection(site: Site): Context {
       name: plain`HTTP_${at(name, header.toUpperCase())}`,
       value: isBehindProxy(site) ? word`$${variablePrefix(name)}_${at(name, header)}` : word``,
     })),
+    // The headers of the same, over HTTP: without trusted proxies no client's get through.
+    forwardedHost: toldBy(site, 'x_forwarded_host', word`$http_host`),
+    forwardedPrefix: toldBy(site, 'x_forwarded_prefix', word``),
+    forwardedHeader: toldBy(site, 'forwarded', word``),
   };
+}
+
+/** What a trusted proxy says, or else. */
+function toldBy(site: Site, header: string, otherwise: Token): Token {
+  if (!isBehindProxy(site)) return otherwise;
+  return word`$${variablePrefix(site.name)}_${at(site.name, header)}`;
 }
 
 /** The scheme of a request as the client sees it: a trusted proxy knows better than nginx. */

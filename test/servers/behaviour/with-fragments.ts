@@ -1,8 +1,7 @@
 import { load, render } from '../../../src/deploygen.ts';
 import { echoHandler } from '../../../src/live/echo-responder.ts';
-import { startResponder } from '../../../src/live/fastcgi/responder.ts';
 import { freePort } from '../../../src/live/free-port.ts';
-import { addressesOf, named } from '../../../src/live/stage.ts';
+import { addressesOf, startApplication } from '../../../src/live/stage.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 
@@ -31,9 +30,9 @@ export async function withFragments(
     if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
     fragments.push(...rendering.files.map(({ text }) => text));
     for (const application of loaded.ok ? loaded.deployment.applications : []) {
-      const handler = named(application.name.value, echoHandler());
+      const handler = echoHandler();
       for (const address of addressesOf(application)) {
-        running.push(await startResponder(handler, address));
+        running.push(await startApplication(application, handler, address));
       }
     }
   }

@@ -8,7 +8,7 @@ import { load } from '../../../src/deploygen.ts';
 import { corpus } from '../../../src/live/corpus.ts';
 import { freePort } from '../../../src/live/free-port.ts';
 import { observe } from '../../../src/live/observe.ts';
-import { startStage } from '../../../src/live/stage.ts';
+import { type Stage, startStage } from '../../../src/live/stage.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
 import { createWorkspace } from '../../../src/live/workspace.ts';
 import type { Configuration } from './configurations.ts';
@@ -39,6 +39,16 @@ export async function runConfiguration(
     }),
   );
   await using stage = await startStage(deployment, webServer, { workspace });
+  // Not the promise: the stage would be gone before.
+  return await judgeCorpus(stage, deployment, limits);
+}
+
+/** Judges the answers to every target of the corpus. */
+export async function judgeCorpus(
+  stage: Stage,
+  deployment: Deployment,
+  limits: readonly Excuse[],
+): Promise<Tally> {
   const tally = {
     right: 0,
     refused: 0,
@@ -60,7 +70,7 @@ export async function runConfiguration(
   return tally;
 }
 
-function toDeployment(descriptor: object): Deployment {
+export function toDeployment(descriptor: object): Deployment {
   const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
   if (loaded.ok) return loaded.deployment;
   throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));

@@ -3,6 +3,7 @@
 # For a gunicorn that root starts: /srv/shop/venv/bin/gunicorn --config /etc/deploygen/shop.gunicorn.py
 import os
 import shutil
+from urllib.parse import quote, unquote_to_bytes
 
 wsgi_app = "shop.wsgi:app"
 chdir = "/srv/the \"shop\""
@@ -46,6 +47,17 @@ def post_fork(server, worker):
 def pre_request(worker, request):
     # gunicorn 20.1 takes a header called SCRIPT_NAME for the mount, whoever sends it.
     request.headers = [header for header in request.headers if "_" not in header[0]]
+    # It cuts the mount off as the client has spelt it: "//shop/a" and "/%73hop/a" would be errors. RAW_URI stays as it was.
+    kept = []
+    segments = unquote_to_bytes(request.path.encode("latin-1")).split(b"/")[1:]
+    for segment in segments:
+        if segment == b"..":
+            del kept[-1:]
+        elif segment not in (b"", b"."):
+            kept.append(segment)
+    if kept and segments[-1] in (b"", b".", b".."):
+        kept.append(b"")
+    request.path = "/" + quote(b"/".join(kept))
 
 # extra from deploy.yaml
 keepalive = 5

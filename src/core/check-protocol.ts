@@ -1,0 +1,22 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Application } from './model.ts';
+import { blame, type Placed } from './place.ts';
+
+/** What an application asks for that its protocol has no place for. */
+export function checkProtocol(
+  { protocol, params, bareMount, mount }: Application,
+  report: (problem: Diagnostic) => void,
+): void {
+  if (protocol.value !== 'http') return;
+  const refuse = (at: Placed<unknown>, message: string, help: string): void => {
+    report(blame(at, { code: 'valid-protocol', message, help }));
+  };
+  for (const { name } of params) {
+    const message = `"${name.value}" cannot be sent over http, which has no parameters beside the headers of the client`;
+    refuse(name, message, 'set it under "environment" where it is the same for every request');
+  }
+  if (bareMount.value === 'slash' && mount.value !== '') {
+    const message = '"slash" cannot be sent over http: the application sees the URL itself';
+    refuse(bareMount, message, 'write "redirect", or "empty" and have the application answer it');
+  }
+}
