@@ -7,6 +7,7 @@ const SIDE_BY_SIDE = [
   'apache',
   'behaviour',
   'build',
+  'http',
   'lighttpd',
   'lint',
   'matrix',

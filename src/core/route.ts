@@ -282,7 +282,7 @@ function routeApplication(
       because: [because('maintenance.active', isActive)],
     };
   }
-  const { bareMount } = application;
+  const { bareMount, protocol } = application;
   const mount = toByteString(application.mount.value);
   const isBare = path === mount;
   return {
@@ -306,9 +306,15 @@ function routeApplication(
       ...(application.passAuthorization.value ? [] : ['HTTP_AUTHORIZATION']),
     ],
     statuses: null,
-    because: isBare ? [because(`bare_mount: ${bareMount.value}`, bareMount)] : [],
+    because: [
+      ...(isBare ? [because(`bare_mount: ${bareMount.value}`, bareMount)] : []),
+      ...(protocol.value === 'http' ? [because(OVER_HTTP, protocol)] : []),
+    ],
   };
 }
+
+const OVER_HTTP =
+  "protocol: http: the application's own server makes these of the URL and of headers";
 
 function ofVisitor({ address, scheme, isProxied }: Visitor): Readonly<Record<string, string>> {
   return {

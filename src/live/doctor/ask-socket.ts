@@ -41,9 +41,10 @@ async function askInHttp({
   timeoutMilliseconds,
   parameters,
 }: Question): Promise<SocketAnswer> {
-  const target = new Map(parameters).get('REQUEST_URI') ?? '/';
+  const { REQUEST_URI: target = '/', HTTP_HOST: host = 'localhost' } =
+    Object.fromEntries(parameters);
   const question = Buffer.from(
-    `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+    `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
   );
   const seen = await firstBytes(address, question, timeoutMilliseconds, 65_536);
   if (/^HTTP\//.test(seen)) return { kind: 'answer', stdout: seen, stderr: '', isEnded: true };

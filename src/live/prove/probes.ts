@@ -1,5 +1,5 @@
 import { encodePath } from '../../core/byte-string.ts';
-import type { Deployment } from '../../core/model.ts';
+import type { Application, Deployment } from '../../core/model.ts';
 import { owners } from '../../core/owners.ts';
 import { corpus, type LabelledTarget, type Owners } from '../corpus.ts';
 import { randomTargets } from '../random-targets.ts';
@@ -19,8 +19,7 @@ export interface ProbeOptions {
 export function probes(deployment: Deployment, { random, seed }: ProbeOptions): readonly Probe[] {
   const asked = askedAbout(deployment);
   const targets = [...corpus(asked), ...randomTargets(asked, seed, random)];
-  const mounts = deployment.applications.map(({ mount }) => mount.value);
-  const plain = [...targets.map(plainProbe), ...mounts.flatMap(mountProbes)];
+  const plain = [...targets.map(plainProbe), ...deployment.applications.flatMap(mountProbes)];
   const isGuarded = deployment.applications.some(({ auth }) => auth !== null);
   const all = isGuarded ? [...plain.map(withUser), ...guardProbes(deployment)] : plain;
   return all.map((probe) => ({ ...probe, request: { ...probe.request, client: '127.0.0.1' } }));
@@ -78,7 +77,8 @@ function plainProbe({ owner, label, target }: LabelledTarget): Probe {
 }
 
 /** What GATEWAY's variables must be in spite of the client, and how bodies arrive. */
-function mountProbes(mount: string): readonly Probe[] {
+function mountProbes({ mount: { value: mount }, protocol }: Application): readonly Probe[] {
+  const forged = protocol.value === 'http' ? [...FORGED, ...FORGED_OVER_HTTP] : FORGED;
   const target = `${encodePath(mount)}/a%20b?x=1`;
   const body = Buffer.from('0123456789');
   const form = [...HOST, 'Content-Type: text/plain'];
@@ -107,7 +107,7 @@ function mountProbes(mount: string): readonly Probe[] {
       { method: 'POST', body, headers: form, chunkSizes: [3] },
       { variables: received, bodyBytes: 10 },
     ),
-    ...FORGED.map(([header, variables]) =>
+    ...forged.map(([header, variables]) =>
       probe(`the header ${header}`, { headers: [...HOST, header] }, { variables }),
     ),
   ];
@@ -122,4 +122,16 @@ const FORGED: readonly (readonly [header: string, variables: Probe['variables']]
   ['Https: on', { HTTPS: null }],
   ['Remote-Addr: 192.0.2.1', { REMOTE_ADDR: '127.0.0.1' }],
   ['Remote-User: admin', {}],
+];
+
+/** Those that the web server says over HTTP, in spellings that become the same variable. */
+const FORGED_OVER_HTTP: typeof FORGED = [
+  ['X-Forwarded-For: 192.0.2.1', { REMOTE_ADDR: '127.0.0.1' }],
+  ['X_Forwarded_For: 192.0.2.1', { REMOTE_ADDR: '127.0.0.1' }],
+  ['X-Forwarded-Proto: https', { HTTPS: null }],
+  ['X-Forwarded_Proto: https', { HTTPS: null }],
+  ['X-Forwarded-Prefix: /evil', { HTTP_X_FORWARDED_PREFIX: null }],
+  ['X-Remote-User: admin', {}],
+  ['X_Remote-User: admin', {}],
+  ['Forwarded: for=192.0.2.1', { HTTP_FORWARDED: null }],
 ];
