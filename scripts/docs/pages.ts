@@ -6,6 +6,7 @@ import { causesTable, symptomsTable } from './doctor-tables.ts';
 import { limitsPage } from './limits-page.ts';
 import { replaceBlocks, replaceRegion } from './page.ts';
 import { targetsTable } from './targets-table.ts';
+import { verdictTable } from './verdict-table.ts';
 
 /** Every page as it should read, by its path; those that nobody writes by hand, and the others with their outputs renewed. */
 export async function currentPages(): Promise<ReadonlyMap<string, string>> {
@@ -22,6 +23,7 @@ export async function currentPages(): Promise<ReadonlyMap<string, string>> {
 
 function withTables(path: string, text: string): string {
   if (path === 'README.md') return replaceRegion(text, 'targets', targetsTable());
+  if (path === 'docs/processes.md') return replaceRegion(text, 'verdicts', verdictTable());
   if (path !== 'docs/doctor.md') return text;
   return replaceRegion(replaceRegion(text, 'causes', causesTable()), 'lines', symptomsTable());
 }

@@ -21,6 +21,8 @@ export interface Target {
   readonly capabilities: Capabilities;
   /** What the program is known to do otherwise than docs/semantics.md says. */
   readonly limits: readonly Limit[];
+  /** What becomes of requests while processes come and go; none for web servers, and for what manages no processes. */
+  readonly verdict?: Verdict;
   /** How a web server takes some request targets; none for process targets. */
   readonly readings?: readonly Reading[];
   /** What of the program deals with an application, line by line, for `explain`: its module or its units. */
@@ -70,6 +72,18 @@ export interface UnsupportedField {
   stated(application: Application): readonly Placed<unknown>[];
   /** What to do instead. */
   readonly instead: string;
+}
+
+/** What becomes of requests under a process manager, in a few words each, with an application that ends its requests. */
+export interface Verdict {
+  /** The program with whose end the socket closes. */
+  readonly holdsSocket: string;
+  /** What the restart of all processes at once costs. */
+  readonly restartLoses: string;
+  /** What new code costs, and how it comes into use. */
+  readonly releaseLoses: string;
+  /** The test that says so, below test/servers. */
+  readonly measured: string;
 }
 
 /** A measured deviation from docs/semantics.md. Each has a test that fails when the program starts to behave. */

@@ -3,6 +3,7 @@ import type { Application, Deployment, Socket, Static } from '../core/model.ts';
 import { owners } from '../core/owners.ts';
 import type { App } from '../core/process.ts';
 import type { Target } from '../core/target.ts';
+import { type Hints, hintsFor } from './hints.ts';
 import { visible } from './visible.ts';
 
 /** What a request passes on its way to an application or a file: the picture of a deployment. */
@@ -12,6 +13,8 @@ export interface Stack {
   readonly web: Box;
   /** What the web server passes requests to, the longest path first. */
   readonly branches: readonly Branch[];
+  /** What the applications themselves must agree on. */
+  readonly hints: readonly Hints[];
 }
 
 /** One way behind the web server, from left to right. */
@@ -47,6 +50,7 @@ export function toStack(deployment: Deployment, { web, manager }: Shown): Stack 
       title: web.name,
       lines: [...new Set(applications.flatMap((application) => web.describe?.(application) ?? []))],
     },
+    hints: applications.flatMap((application) => hintsFor(application) ?? []),
     branches: owners(deployment).map(
       (owner): Branch =>
         owner.kind === 'static'

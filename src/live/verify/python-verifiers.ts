@@ -20,8 +20,9 @@ export const gunicornVerifier: Verifier = {
         text.replace(new RegExp(`^((?:user|group) = )"${name}"$`, 'gm'), '$165534'),
     },
     {
-      pattern: /can't chdir to '(.+)'/,
-      what: ([, path]) => `the folder ${path}`,
+      // As Python writes a string.
+      pattern: /can't chdir to (['"])(.+)\1/,
+      what: ([, , path]) => `the folder ${path}`,
       mend: (text) => text.replace(/^chdir = .*$/gm, 'chdir = "/"'),
     },
     {

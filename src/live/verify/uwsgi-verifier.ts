@@ -17,6 +17,12 @@ export const uwsgiVerifier: Verifier = {
   },
   lacks: [
     {
+      // For a `program` of the application's own no plugin is loaded.
+      pattern: /unknown config directive: (module|callable|virtualenv|enable-threads)$/,
+      what: () => 'a uWSGI that has Python built in',
+      mend: (text) => text.replace(/^strict = true$/m, 'strict = false'),
+    },
+    {
       pattern: /UNABLE to load uWSGI plugin: \S*?([^/\s]+)_plugin\.so/,
       what: ([, name]) => `the plugin ${name} of uWSGI`,
       // Without it uWSGI does not know its options.

@@ -34,6 +34,12 @@ export const gunicorn: Target = {
     }),
     required: ['user', 'command'],
   },
+  verdict: {
+    holdsSocket: 'gunicorn',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'nothing: a reload',
+    measured: 'gunicorn.test.ts',
+  },
   limits,
   refuse: ({ applications }) => applications.flatMap(refuseEncodedMount),
   plan: (deployment, { templatesFolder }) => {

@@ -19,6 +19,12 @@ export const monit: Target = {
     programNames(application).map((program) => `check process ${program.name.value}`),
   layouts: [],
   capabilities: spawnedCapabilities({}),
+  verdict: {
+    holdsSocket: 'multiwatch',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'as with sysv',
+    measured: 'monit.test.ts',
+  },
   limits,
   refuse: (deployment) => [...refuseSpawned(deployment), ...refuseServices(deployment)],
   plan: (deployment, { templatesFolder }) => {

@@ -38,6 +38,12 @@ export const phpFpm: Target = {
     }),
     required: ['user', 'command'],
   },
+  verdict: {
+    holdsSocket: 'php-fpm',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'nothing: a reload, with `process_control_timeout`',
+    measured: 'php-fpm.test.ts',
+  },
   limits,
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'php-fpm', { templatesFolder });

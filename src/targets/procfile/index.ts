@@ -19,6 +19,12 @@ export const procfile: Target = {
     reload: 'leave it out: nothing is there to send a signal',
     'stop.timeout': 'say it to foreman: foreman start --timeout SECONDS',
   }),
+  verdict: {
+    holdsSocket: 'multiwatch',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'as a restart, of all programs',
+    measured: 'procfile.test.ts',
+  },
   limits,
   refuse: refuseSpawned,
   plan: (deployment, { templatesFolder }) => {

@@ -20,6 +20,12 @@ export const runit: Target = {
     reload: 'leave it out: runsv knows multiwatch alone, which does not reload',
     'stop.timeout': 'leave it out: "sv -w" says how long to wait',
   }),
+  verdict: {
+    holdsSocket: 'multiwatch',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'nothing: the processes are killed one by one',
+    measured: 'supervision-trees.test.ts',
+  },
   limits,
   refuse: refuseSpawned,
   plan: (deployment, options) => planServices(supervision, deployment, options),

@@ -21,6 +21,12 @@ export const s6: Target = {
     'restart: fail': 'leave it out: s6 starts again whatever has ended',
     'stop.timeout': 'leave it out: "s6-svc -T" says how long to wait',
   }),
+  verdict: {
+    holdsSocket: 'multiwatch',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'nothing: the processes are killed one by one',
+    measured: 'supervision-trees.test.ts',
+  },
   limits,
   refuse: refuseSpawned,
   plan: (deployment, options) => planServices(supervision, deployment, options),

@@ -19,6 +19,12 @@ export const screen: Target = {
     reload: 'leave it out: nothing is there to send a signal',
     'stop.timeout': 'leave it out: whoever ends it decides how long to wait',
   }),
+  verdict: {
+    holdsSocket: 'multiwatch',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'as a restart',
+    measured: 'screen.test.ts',
+  },
   limits,
   refuse: refuseSpawned,
   plan: (deployment, { templatesFolder }) => {

@@ -17,6 +17,12 @@ export const spawnFcgi: Target = {
     reload: 'leave it out: nothing is there to send a signal',
     'stop.timeout': 'leave it out: what runs the script decides how long to wait',
   }),
+  verdict: {
+    holdsSocket: 'multiwatch',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'nothing: the processes are killed one by one',
+    measured: 'spawn-fcgi.test.ts',
+  },
   limits,
   refuse: refuseSpawned,
   plan: (deployment, { templatesFolder }) => {

@@ -37,6 +37,12 @@ export const supervisor: Target = {
     }),
     required: ['user', 'command'],
   },
+  verdict: {
+    holdsSocket: 'supervisord',
+    restartLoses: 'about a second',
+    releaseLoses: 'nothing: one process after the other',
+    measured: 'drills/drills.test.ts',
+  },
   limits,
   refuse: (deployment) => [
     ...refuseEqualSigns(deployment),

@@ -36,6 +36,12 @@ export const systemd: Target = {
     unsupported: [],
     required: ['user', 'command'],
   },
+  verdict: {
+    holdsSocket: 'systemd',
+    restartLoses: 'nothing',
+    releaseLoses: 'nothing: one process first, then all; a master reloads',
+    measured: 'drills/drills.test.ts',
+  },
   limits,
   refuse: (deployment) => [...refuseReservedNames(deployment), ...refuseApps(deployment)],
   plan: (deployment, { templatesFolder }) => {

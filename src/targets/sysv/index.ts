@@ -23,6 +23,12 @@ export const sysv: Target = {
   ],
   layouts: [],
   capabilities: spawnedCapabilities({}),
+  verdict: {
+    holdsSocket: 'multiwatch',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'nothing where `reload` is stated, else as a restart',
+    measured: 'sysv.test.ts',
+  },
   limits,
   refuse: (deployment) => [...refuseSpawned(deployment), ...refuseServices(deployment)],
   plan: (deployment, { templatesFolder }) => {

@@ -31,6 +31,12 @@ export const uwsgi: Target = {
     }),
     required: ['user', 'command'],
   },
+  verdict: {
+    holdsSocket: 'uWSGI',
+    restartLoses: 'the time of the restart',
+    releaseLoses: 'nothing: a touch, if the code loads',
+    measured: 'uwsgi.test.ts',
+  },
   limits,
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'uwsgi', { templatesFolder });

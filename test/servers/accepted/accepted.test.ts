@@ -7,6 +7,7 @@ import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts'
 import { targets } from '../../../src/targets/index.ts';
 import { fineFiles } from '../../fine-files.ts';
 import { SEED } from '../../seed.ts';
+import { startedBy } from '../../served-app.ts';
 import { arbitraryOf } from '../../structure/arbitrary-descriptor.ts';
 import { needs } from '../needs.ts';
 import { type Attempt, attempt, type Wish } from './attempt.ts';
@@ -21,11 +22,7 @@ const fine: readonly unknown[] = fineFiles.map((path) =>
   parse(readFileSync(path, 'utf8'), { merge: true }),
 );
 
-// Of one kind of `app` each, which few descriptors have: test/servers/verify checks what they make of those.
-const SPECIAL = ['uwsgi', 'php-fpm', 'gunicorn', 'flup'];
-
 const cases = targets.flatMap((target) => {
-  if (SPECIAL.includes(target.name)) return [];
   const layouts: readonly Layout[] = target.layouts.length > 0 ? target.layouts : ['fragment'];
   return layouts.map((layout) => ({
     target,
@@ -36,7 +33,15 @@ const cases = targets.flatMap((target) => {
 });
 
 describe.each(cases)(`$wish.target, $wish.layout, SEED=${SEED}`, ({ target, wish, checker }) => {
-  const wanted = [...target.capabilities.required, ...(wish.layout === 'site' ? ['hosts'] : [])];
+  const started = startedBy(target.name);
+  const count = Math.ceil(COUNT / (checker.part ?? 1));
+  const isServer = 'app' in started;
+  const often = isServer ? { app: started.app, directory: '/' } : {};
+  const real = isServer ? fine.map((one) => servedBy(often, one)) : fine;
+  const wanted = [
+    ...(isServer ? ['user', 'app', 'directory'] : target.capabilities.required),
+    ...(wish.layout === 'site' ? ['hosts'] : []),
+  ];
 
   describe.runIf(needs(...checker.needs))('accepts', () => {
     let workspace: Workspace;
@@ -47,21 +52,21 @@ describe.each(cases)(`$wish.target, $wish.layout, SEED=${SEED}`, ({ target, wish
     afterAll(() => workspace.dispose());
 
     it('whatever renders', async () => {
-      const attempts = randomAttempts(wanted, wish, workspace);
+      const attempts = randomAttempts({ wanted, often, count }, wish, workspace);
 
       expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
-      expect(attempts.length).toBe(COUNT);
+      expect(attempts.length).toBe(count);
     });
 
     it('what real applications need', async () => {
-      const attempts = attemptsOf(fine, wish, workspace.path('fine'));
+      const attempts = attemptsOf(real, wish, workspace.path('fine'));
 
       expect(await complaintsOf(checker, attempts, wish)).toEqual([]);
       expect(attempts.length).toBeGreaterThan(10);
     });
 
     it('no file with a mistake', async () => {
-      const attempts = attemptsOf(fine, wish, workspace.path('broken'));
+      const attempts = attemptsOf(real, wish, workspace.path('broken'));
 
       for (const attempt of broken(attempts)) {
         expect(await checker.complaint([attempt])).not.toBeNull();
@@ -70,6 +75,15 @@ describe.each(cases)(`$wish.target, $wish.layout, SEED=${SEED}`, ({ target, wish
   });
 });
 
+/** What it would be, were its applications what a target serves. */
+function servedBy(started: object, descriptor: unknown): unknown {
+  if (typeof descriptor !== 'object' || descriptor === null) return descriptor;
+  if ('apps' in descriptor && Array.isArray(descriptor.apps)) {
+    return { ...descriptor, apps: descriptor.apps.map((app) => servedBy(started, app)) };
+  }
+  return { ...descriptor, command: undefined, threads: undefined, ...started };
+}
+
 /** The attempt with most files, with a mistake in one of them at a time. */
 function broken(attempts: readonly Attempt[]): readonly Attempt[] {
   const [most] = attempts.toSorted((a, b) => b.files.length - a.files.length);
@@ -77,26 +91,32 @@ function broken(attempts: readonly Attempt[]): readonly Attempt[] {
   return most.files.map((_, broken) => ({
     ...most,
     files: most.files.map((file, index) =>
-      index === broken ? { ...file, text: `${file.text}[deploygen\n` } : file,
+      index === broken ? { ...file, text: `${file.text}deploygen\n[deploygen\n` } : file,
     ),
   }));
 }
 
+interface Random {
+  readonly wanted: readonly string[];
+  readonly often: object;
+  readonly count: number;
+}
+
 function randomAttempts(
-  wanted: readonly string[],
+  { wanted, often, count }: Random,
   wish: Wish,
   workspace: Workspace,
 ): readonly Attempt[] {
   // Raw text stays in its place, but it is up to its author whether the program knows it.
-  const descriptors = arbitraryOf(schema, wanted).filter(
+  const descriptors = arbitraryOf(schema, wanted, { ...often }).filter(
     (descriptor) => !JSON.stringify(descriptor).includes('"extra":'),
   );
   const found: Attempt[] = [];
-  for (let round = 0; found.length < COUNT && round < 20; round += 1) {
-    const some = fc.sample(descriptors, { seed: SEED + round, numRuns: 2 * COUNT });
+  for (let round = 0; found.length < count && round < 20; round += 1) {
+    const some = fc.sample(descriptors, { seed: SEED + round, numRuns: 2 * count });
     found.push(...attemptsOf(some, wish, workspace.path(`random-${round}`)));
   }
-  return found.slice(0, COUNT);
+  return found.slice(0, count);
 }
 
 function attemptsOf(

@@ -6,6 +6,8 @@ export interface Checker {
   readonly needs: readonly Need[];
   /** How many attempts it checks at once. */
   readonly most: number;
+  /** Of how many one is enough, where each takes long. */
+  readonly part?: number;
   /** What it has to say against one of them; null: nothing. */
   complaint(attempts: readonly Attempt[]): Promise<string | null>;
 }

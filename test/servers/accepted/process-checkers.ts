@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { load } from '../../../src/deploygen.ts';
 import { type ProgramRun, runProgram } from '../../../src/live/run-program.ts';
@@ -61,25 +61,50 @@ const script: Checker = {
   },
 };
 
-/** The check of `deploygen verify`, but for what this machine lacks. */
+/** The check of `deploygen verify`, which goes on with something in the place of what this machine lacks. */
 function checkedBy(target: string, ...programs: readonly string[]): Checker {
   const verifier = verifiers.find((candidate) => candidate.target === target);
   if (verifier === undefined) throw new TypeError(`nothing checks ${target}`);
-  const lacks = [/no such program/, ...verifier.lacks.map(({ pattern }) => pattern)];
+  const { lacks, check } = verifier;
   return {
     needs: programs,
     most: 20,
+    // The program is started anew for each.
+    part: 6,
     async complaint(attempts) {
-      for (const { files, folder } of attempts) {
-        await mkdir(folder, { recursive: true });
-        for (const { name, text } of files) await writeFile(`${folder}/${name}`, text);
-        const found = await verifier.check(files, { folder, isFragment: false });
-        const others = found.filter(({ message }) => !lacks.some((lack) => lack.test(message)));
-        if (others.length > 0) return JSON.stringify(others);
+      for (const attempt of attempts) {
+        const complaint = (await checked(attempt)) ?? (await makeFolders([attempt]));
+        if (complaint !== null) return complaint;
       }
       return null;
     },
   };
+
+  async function checked(
+    { files, folder }: Pick<Attempt, 'files' | 'folder'>,
+    tries = 1,
+  ): Promise<string | null> {
+    const own = `${folder}/${target}-${tries}`;
+    await rm(own, { recursive: true, force: true });
+    await mkdir(own, { recursive: true });
+    for (const { name, text } of files) await writeFile(`${own}/${name}`, text);
+    const found = (await check(files, { folder: own, isFragment: false })).filter(
+      ({ message }) => !/no such program/.test(message),
+    );
+    if (found.length === 0) return null;
+    const mended = found.reduce((some, { message }) => mend(some, message, own), files);
+    const isMended = mended.some(({ text }, index) => text !== files[index]?.text);
+    if (!isMended || tries === 5) return JSON.stringify(found);
+    return checked({ files: mended, folder }, tries + 1);
+  }
+
+  function mend(files: Attempt['files'], message: string, folder: string): Attempt['files'] {
+    return lacks.reduce((some, lack) => {
+      const match = lack.pattern.exec(message);
+      if (match === null) return some;
+      return some.map((file) => ({ ...file, text: lack.mend(file.text, match, folder) }));
+    }, files);
+  }
 }
 
 export const processCheckers: Readonly<Record<string, Checker>> = {
@@ -92,6 +117,10 @@ export const processCheckers: Readonly<Record<string, Checker>> = {
   screen: script,
   monit: checkedBy('monit', 'monit'),
   procfile: checkedBy('procfile', 'foreman', 'dash', 'bash'),
+  uwsgi: checkedBy('uwsgi', 'uwsgi'),
+  'php-fpm': checkedBy('php-fpm', 'php-fpm8.2'),
+  gunicorn: checkedBy('gunicorn', 'gunicorn'),
+  flup: checkedBy('flup', 'python3'),
 };
 
 /** Units of one name have to be in folders of their own, which are checked one after the other. */
@@ -149,7 +178,10 @@ async function makeFolders(attempts: readonly Attempt[]): Promise<string | null>
   for (const { files, folder } of attempts) {
     const root = `${folder}/root`;
     for (const { name, text } of files.filter(isTmpfiles)) {
-      await mkdir(root, { recursive: true });
+      await mkdir(`${root}/etc`, { recursive: true });
+      for (const known of ['passwd', 'group']) {
+        await copyFile(`/etc/${known}`, `${root}/etc/${known}`);
+      }
       await writeFile(`${folder}/${name}`, text);
       const run = await runProgram([
         'systemd-tmpfiles',
