@@ -9,7 +9,9 @@ export function assuranceReporter(): Reporter {
     onTestRunEnd(modules) {
       const file = process.env.ASSURANCE;
       if (file === undefined) return;
-      const tests = modules.flatMap((module) => [...module.children.allTests()]);
+      const tests = modules
+        .flatMap((module) => [...module.children.allTests()])
+        .filter((test) => test.result().state !== 'skipped');
       const found = tests.flatMap((test) => test.meta().roundTrip ?? []);
       // Of another run, such as that of the drills.
       if (found.length === 0) return;
@@ -20,14 +22,18 @@ export function assuranceReporter(): Reporter {
   };
 }
 
-/** The rows of the languages that were run in the place of their old ones; what other runs found stays. */
+/** The rows that were found in the place of their old ones; those of other makers stay. */
 function tableOf(found: readonly RoundTrip[], page: string): string {
-  const isRun = new Set(found.map(({ dialect }) => dialect));
-  const kept = [...page.matchAll(/^\| (\S+) \| `\w+` \| `.+$/gm)].filter(
-    ([, dialect = '']) => !isRun.has(dialect),
+  const old = [...page.matchAll(/^\| \S+ \| `\w+` \| `.+$/gm)].map(
+    ([row]) => [keyOf(row), row] as const,
   );
-  const rows = [...kept.map(([row]) => row), ...found.map(rowOf)];
-  return `${HEAD}${rows.toSorted(byLanguage).join('\n')}\n`;
+  const rows = new Map([...old, ...found.map(rowOf).map((row) => [keyOf(row), row] as const)]);
+  return `${HEAD}${[...rows.values()].toSorted(byLanguage).join('\n')}\n`;
+}
+
+/** Language, maker and position. */
+function keyOf(row: string): string {
+  return row.split(' | ').slice(0, 3).join();
 }
 
 function rowOf({ dialect, maker, position, ...counts }: RoundTrip): string {
