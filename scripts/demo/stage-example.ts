@@ -13,7 +13,7 @@ export type Example = (typeof EXAMPLES)[number];
  * copied to `app` in it: a web server that root starts cannot read a checkout below /root.
  */
 export async function stageExample(
-  example: Example | 'office',
+  example: Example | 'office' | 'gunicorn',
   workspace: Workspace,
 ): Promise<Deployment> {
   const folder = fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));

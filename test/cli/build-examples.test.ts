@@ -4,7 +4,7 @@ import { runCli } from './run-cli.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 
-it.each(['django', 'flask', 'office', 'perl', 'php'])(
+it.each(['django', 'flask', 'gunicorn', 'office', 'perl', 'php'])(
   'examples/%s/generated is what its descriptor renders, unchanged and complete',
   async (example) => {
     const result = await runCli(['build', '--check'], { cwd: join(EXAMPLES, example) });

@@ -22,11 +22,15 @@ describe.each(renderings)('$example for $target.name', ({ example, target }) => 
   const loaded = load(readFileSync(join(EXAMPLES, example, 'deploy.yaml'), 'utf8'), 'deploy.yaml');
   if (!loaded.ok) throw new Error(`examples/${example}/deploy.yaml`);
   const hasProcesses = loaded.deployment.applications.every(({ command }) => command !== null);
+  const servesHttp = loaded.deployment.applications.every(({ protocol: { value } }) => value === 'http');
   const rendering = render(loaded.deployment, target.name);
   const files = rendering.ok ? rendering.files : [];
 
   it('is written, wherever the example has something for it', () => {
-    const hasOwn = target.side === 'web' || (hasProcesses && 'command' in startedBy(target.name));
+    const starts = servesHttp
+      ? ['gunicorn', 'systemd'].includes(target.name)
+      : hasProcesses && 'command' in startedBy(target.name);
+    const hasOwn = target.side === 'web' || starts;
     expect(rendering.ok).toBe(hasOwn);
     const kept = existsSync(folder) ? readdirSync(folder) : [];
     expect(kept.filter((file) => files.every(({ name }) => name !== file))).toEqual([]);

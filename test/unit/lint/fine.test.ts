@@ -49,6 +49,9 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
 /** What is said of a site's own fields where its fragment is asked for. */
 const OF_SITES = ['is no part of a fragment'];
 
+/** What is said of an app of gunicorn by what cannot start it. */
+const OF_GUNICORN = ['protocol "http"', '"app: gunicorn"'];
+
 describe.each(targets)('$name', (target) => {
   it.each(fineFiles)('renders %s, or says which field it lacks', (path) => {
     const loaded = load(readFileSync(path, 'utf8'), path);
@@ -63,6 +66,7 @@ describe.each(targets)('$name', (target) => {
       const expected = [
         ...(REFUSED[target.name] ?? []),
         ...(layout === 'fragment' ? OF_SITES : []),
+        ...(target.side === 'process' ? OF_GUNICORN : []),
       ];
       const others = problems.filter((problem) => !expected.some((one) => problem.includes(one)));
       expect(others).toEqual([]);
