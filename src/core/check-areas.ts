@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Deployment } from './model.ts';
 import { blame } from './place.ts';
 
+type StaticArea = Extract<Area, { kind: 'static' }>;
 type Report = (problem: Diagnostic) => void;
 
 /** Redirects, denied and authenticated paths that could never do what they say. */
@@ -11,6 +12,7 @@ export function checkAreas(deployment: Pick<Deployment, 'applications'>, report:
   for (const area of all) {
     if (area.kind === 'redirect') checkRedirect(area, all, report);
     if (area.kind === 'deny') checkDenied(area, all, report);
+    if (area.kind === 'static' && area.url === area.static.url) checkFallthrough(area, report);
   }
   for (const application of deployment.applications) {
     for (const path of application.auth?.paths ?? []) {
@@ -62,6 +64,20 @@ function checkDenied(denied: Area, all: readonly Area[], report: Report): void {
       }),
     );
   }
+}
+
+/** What is missing in a folder is its application's: under a URL that it does not have, there is nobody to ask. */
+function checkFallthrough({ application, static: entry }: StaticArea, report: Report): void {
+  const { mount, name } = application;
+  const { url, fallthrough } = entry;
+  if (!fallthrough.value || hasPath({ shape: 'tree' }, mount.value, url.value)) return;
+  report(
+    blame(fallthrough, {
+      code: 'valid-static',
+      message: `"${url.value}" is not below "${mount.value}", the mount of "${name.value}": it cannot fall through to it`,
+      help: 'leave "fallthrough" out, or choose a URL below the mount',
+    }),
+  );
 }
 
 function isAfter({ url: a }: Area, { url: b }: Area): boolean {

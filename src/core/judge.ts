@@ -42,11 +42,13 @@ export interface Excuse {
  * @param fileContent what the file of a static answer holds; null if there is none, or it is a folder
  */
 export function judge(
-  judged: Judged,
+  asked: Judged,
   fileContent: ByteString | null,
   limits: readonly Excuse[],
 ): Verdict {
-  const { expected, observed } = judged;
+  const expected = answerWithout(asked.expected, fileContent);
+  const judged = { ...asked, expected };
+  const { observed } = judged;
   const why = isAnsweredHead(judged) ? null : problem(expected, observed, fileContent);
   if (why === null) return { kind: 'right' };
   if (observed.application === null && expected.refusals.includes(observed.status)) {
@@ -54,6 +56,15 @@ export function judge(
   }
   const limit = limits.find(({ excuses }) => excuses?.(judged) === true);
   return limit === undefined ? { kind: 'wrong', why } : { kind: 'limit', id: limit.id };
+}
+
+/** Where there is no file, what is said instead. */
+function answerWithout(expected: Answer, fileContent: ByteString | null): Answer {
+  if (expected.kind !== 'file' || expected.otherwise === null || fileContent !== null) {
+    return expected;
+  }
+  const { headers, refusals } = expected;
+  return { ...expected.otherwise, headers, refusals };
 }
 
 /** An answer to HEAD has no body that could tell variables, or be that of the file. */
@@ -71,9 +82,6 @@ function problem(
   const badHeader = headerProblem(expected, observed);
   if (badHeader !== null) return badHeader;
   if (expected.kind === 'application') return applicationProblem(expected, observed);
-  if (expected.kind === 'file' && expected.otherwise !== null && fileContent === null) {
-    return problem(expected.otherwise, observed, null);
-  }
   // A Host that is not ours: whoever owns the default of the address answers, and that may be us.
   if (expected.kind === 'none' && expected.statuses === null) return null;
   if (observed.application !== null) {

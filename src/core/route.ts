@@ -162,7 +162,9 @@ function routeArea(area: Area, path: ByteString, asked: Asked): Bare {
   const needsUser = area.auth !== null && !isAnonymous(area, asked.method);
   const admitted = admission(area, asked, needsUser);
   if (needsUser && asked.user === undefined) {
-    const isUnheard = area.kind === 'static' && !isRead(asked.method);
+    const isUnheard =
+      area.kind === 'static' &&
+      (!isRead(asked.method) || (path.endsWith('/') && area.static.index === null));
     const statuses = isUnheard ? [401, ...NOT_READ] : [401];
     return { kind: 'unauthenticated', statuses, because: admitted };
   }
@@ -257,13 +259,12 @@ function routeStatic(
   };
 }
 
-/** What the application says to a path that no file has, if it owns it. */
+/** What the application says to a path that no file has. */
 function fallback(
   { application, static: entry }: Extract<Area, { kind: 'static' }>,
   path: ByteString,
   asked: Known,
-): Answer | null {
-  if (!hasPath({ shape: 'tree' }, toByteString(application.mount.value), path)) return null;
+): Answer {
   const answer = routeApplication(application, path, asked);
   const owner = because('fallthrough: true', entry.fallthrough);
   return { ...answer, refusals: [], headers: [], because: [owner, ...answer.because] };

@@ -17,6 +17,8 @@ export const apache: Dialect = {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
     if (WORD_DIRECTIVES.has(directive)) return ['word'];
     if (directive === '<Directory') return ['directory'];
+    // As an expression, which begins with "expr=".
+    if (statement === 'Header always set Location ') return ['value'];
     const kind = KINDS[directive]?.[parameters.length];
     return kind === undefined ? [] : [kind];
   },
@@ -48,6 +50,7 @@ const WORD_DIRECTIVES = new Set([
   'ServerAlias',
   'ServerName',
   'ServerRoot',
+  'SetHandler',
   'User',
   '<IfDefine',
   '<Proxy',

@@ -17,7 +17,7 @@ export const lighttpd: Dialect = {
     if (/^url\.redirect-code = $/.test(statement)) return ['integer'];
     // Their keys are patterns and their values expand "$" and "%": of ours there are only whole destinations.
     if (EXPANDING.test(statement))
-      return /^url\.redirect = \("" => $/.test(statement) ? ['destination'] : [];
+      return /^url\.(?:redirect|rewrite-repeat) = \("" => $/.test(statement) ? ['destination'] : [];
     // A command, which is split into words.
     if (/"bin-path" => $/.test(statement)) return [];
     if (/[=!]~ $/.test(statement)) return ['regex'];
@@ -73,6 +73,9 @@ export const destination = mint(lighttpd.name, 'destination', {
  * around it, and quotes nothing; of a path with a ")" it does not start.
  */
 export const QUERY: Piece = { literals: ['${qsa}'], parts: [] };
+
+/** The path of the request as it came, in a destination. */
+export const URL_PATH: Piece = { literals: ['${url.path}'], parts: [] };
 
 /** A number without a unit. */
 export const integer = mint(lighttpd.name, 'integer', {

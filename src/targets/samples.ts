@@ -4,9 +4,10 @@ const APACHE_APPS = `apps:
     socket: unix:/run/wiki/app.sock
     static:
       - {url: /wiki/static/, path: /srv/wiki/static/, expires: 30d, index: index.html}
+      - {url: /wiki/media/, path: /srv/wiki/media/, expires: 30d, fallthrough: true, index: index.html}
       - {url: /favicon.ico, path: /srv/wiki/favicon.ico, expires: 30d}
     deny: [/wiki/private]
-    redirects: [{from: /old, to: /wiki/}]
+    redirects: [{from: /old, to: "/wiki/?from=old"}]
     auth: {basic: {realm: Wiki, file: /etc/wiki.htpasswd, paths: [/wiki/a, /wiki/static/a], anonymous_methods: [GET]}}
     allow: [10.0.0.0/8]
     headers: {X-Frame-Options: DENY}
@@ -387,7 +388,9 @@ apps:
     headers: {X-Frame-Options: DENY}
     maintenance: /srv/shop/503.html
     compress: true
-    static: {/shop/static/: {path: /srv/shop/static/, expires: 30d, index: index.html}}
+    static:
+      /shop/static/: {path: /srv/shop/static/, expires: 30d, index: index.html}
+      /shop/media/: {path: /srv/shop/media/, expires: 30d, fallthrough: true, index: index.html}
   - name: wiki
     mount: /wiki
     socket: unix:/run/wiki/app.sock
@@ -409,7 +412,9 @@ apps:
     headers: {X-Frame-Options: DENY}
     maintenance: /srv/shop/503.html
     compress: true
-    static: {/shop/static/: {path: /srv/shop/static/, expires: 30d, index: index.html}}
+    static:
+      /shop/static/: {path: /srv/shop/static/, expires: 30d, index: index.html}
+      /shop/media/: {path: /srv/shop/media/, expires: 30d, fallthrough: true, index: index.html}
   - name: wiki
     mount: /wiki
     socket: unix:/run/wiki/app.sock

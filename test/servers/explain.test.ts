@@ -139,8 +139,14 @@ async function contentAt(path: ByteString): Promise<ByteString | null> {
   return contentOf({ ...answer, statuses: null, refusals: [], headers: [], because: [] });
 }
 
-/** Limits that `explain` does not foresee: how a query is spelt, and what comes before the refusal of an encoded slash. */
-const UNFORESEEN = ['lighttpd-normalised-query', 'lighttpd-late-encoded-slashes'];
+/** Limits that `explain` does not foresee: how a query is spelt, what comes before the refusal of an encoded slash, and names that no file can have. */
+const UNFORESEEN = [
+  'lighttpd-normalised-query',
+  'lighttpd-late-encoded-slashes',
+  'lighttpd-static-names',
+  'apache-long-names',
+  'apache-control-characters',
+];
 
 async function isExcused(
   deployment: Deployment,

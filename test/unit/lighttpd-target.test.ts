@@ -71,11 +71,6 @@ describe('lighttpd refuses', () => {
       { hosts: ['a.example'], tls: { certificate: '/c.pem', key: '/k.pem', http2: false } },
       'HTTP/2 for the whole server or not at all',
     ],
-    [
-      'to fall through',
-      { static: [{ url: '/shop/s/', path: '/srv/s/', fallthrough: true }] },
-      '"static.fallthrough"',
-    ],
   ])('%s', (_, fields, message) => {
     expect(problems(fields)).toEqual([expect.stringContaining(message)]);
   });

@@ -39,6 +39,11 @@ describe.each(goldens('apache'))('%s', (file) => {
       expect([url.endsWith('/'), path.endsWith('/')], url).toEqual([true, true]);
       expect(path).not.toBe('/');
     }
+    for (const [, url = '', path = ''] of text.matchAll(/^\s*AliasMatch "(.*)" "(.*)"$/gm)) {
+      if (!url.includes('(.*')) continue;
+      expect(url).toMatch(/^\(\?s\)\^.*\/\((\.\*|\(\?:\.\*\/\)\?)\)\\z$/);
+      expect(path).toMatch(/^\/.+\/\$1/);
+    }
   });
 
   it('asks for a password where it asks for a user, and the other way round', () => {
@@ -58,8 +63,12 @@ describe.each(goldens('apache'))('%s', (file) => {
 describe.each(goldens('lighttpd'))('%s', (file) => {
   const text = readFileSync(file, 'utf8');
 
-  it('rewrites nothing, runs nothing, and lists no folder', () => {
-    expect(text).not.toMatch(/url\.rewrite|cgi\.assign|ssi\.|dir-listing\.activate = "enable"/);
+  it('rewrites only to URLs of its own and back, runs nothing, and lists no folder', () => {
+    for (const [, from, to] of text.matchAll(/^\s*url\.rewrite.* = \("(.*)" => "(.*)"\)$/gm)) {
+      const leadsThere = from === '' && to?.startsWith('/.deploygen/');
+      expect(leadsThere || from?.startsWith('^/\\.deploygen/'), from).toBe(true);
+    }
+    expect(text).not.toMatch(/cgi\.assign|ssi\.|dir-listing\.activate = "enable"/);
   });
 
   it('leads from a URL with a slash to a folder with one, and from no other', () => {

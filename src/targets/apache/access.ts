@@ -5,8 +5,12 @@ import type { Context } from '../../core/render.ts';
 import { value, word } from '../../dialects/apache.ts';
 
 /** Who may use an area: addresses and a user, which are both asked for where both are stated. */
-export function planAccess({ application: { allow }, auth }: Area): Context {
+export function planAccess(area: Area): Context {
+  const { auth } = area;
+  const { allow } = area.application;
   return {
+    // What falls through is no file: the application takes other methods.
+    isReadOnly: area.kind === 'static' && !area.static.fallthrough.value,
     isGuarded: allow !== null || auth !== null,
     hasAllow: allow !== null,
     allow: (allow ?? []).map((network) => word`${derive(network, formatNetwork)}`),

@@ -2,25 +2,25 @@ import { bracketed } from '../../core/address.ts';
 import type { Application, TcpSocket } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
-import { piece, type Token } from '../../core/token.ts';
+import { type Piece, piece, type Token } from '../../core/token.ts';
 import { word } from '../../dialects/apache.ts';
 
 /**
  * What ProxyPass leads to. The name of a worker is its identity: with one that is not the application's own, two sockets would
  * be one, or the time-outs of another application would hold.
  */
-export function planBackend(application: Application): Context {
+export function planBackend(application: Application): Context & Ways {
   const { sockets, protocol } = application;
   const isHttp = protocol.value === 'http';
   const scheme = isHttp ? piece`http` : piece`fcgi`;
   const [{ value: socket }, ...others] = sockets;
   const name = derive(application.name, (text) => `deploygen-${text}`);
   if (others.length > 0) {
-    const balancer = word`balancer://${name}`;
+    const balancer = piece`balancer://${name}`;
     return {
       isBalanced: true,
-      balancer,
-      backend: balancer,
+      balancer: word`${balancer}`,
+      ...planWays(balancer),
       settings: [],
       members: sockets.flatMap(({ value }) =>
         value.kind === 'tcp'
@@ -36,14 +36,25 @@ export function planBackend(application: Application): Context {
   }
   return {
     isBalanced: false,
-    backend:
+    ...planWays(
       socket.kind === 'unix'
-        ? word`unix:${socket.path}|${scheme}://${name}`
+        ? piece`unix:${socket.path}|${scheme}://${name}`
         : isHttp
-          ? word`http://${addressOf(socket)}:${socket.port}`
-          : word`fcgi://${addressOf(socket)}:${socket.port}/${name}/`,
+          ? piece`http://${addressOf(socket)}:${socket.port}`
+          : piece`fcgi://${addressOf(socket)}:${socket.port}/${name}/`,
+    ),
     settings: settingsOf(application),
   };
+}
+
+interface Ways {
+  readonly backend: Token;
+  readonly handler: Token;
+}
+
+/** To the same worker: for what is passed on whatever happens, and for what turns out to be no file. */
+function planWays(backend: Piece): Ways {
+  return { backend: word`${backend}`, handler: word`proxy:${backend}` };
 }
 
 function settingsOf({ limits, buffering, protocol }: Application): readonly Token[] {

@@ -5,7 +5,6 @@ import type { Context, PlannedFile } from '../../core/render.ts';
 import type { Layout, PlanOptions, Target } from '../../core/target.ts';
 import { comment, apache as dialect, regex } from '../../dialects/apache.ts';
 import { planExtra } from '../extra.ts';
-import { cannotServe } from '../web-fields.ts';
 import { planAreas } from './areas.ts';
 import { install } from './install.ts';
 import { limits } from './limits.ts';
@@ -30,10 +29,6 @@ export const apache: Target = {
     protocols: ['fastcgi', 'http'],
     sockets: { unixPathBytes: 95, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
-      ...cannotServe({
-        'static.fallthrough':
-          'leave it out: in apache a missing file is 404; let the application serve what it makes',
-      }),
       {
         field: 'limits.send_timeout',
         stated: ({ limits: { sendTimeoutMilliseconds: time } }) =>

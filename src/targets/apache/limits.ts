@@ -59,10 +59,18 @@ export const limits: readonly Limit[] = [
     id: 'apache-long-names',
     summary:
       'sends no "headers" with 403 for a file name of more than 255 bytes, which no disk has',
-    excuses: ({ request, expected, observed }) =>
-      expected.kind === 'file' &&
+    excuses: ({ request, observed }) =>
       observed.status === 403 &&
       /[^/]{256}/.test(decode(splitTarget(request.target)?.path ?? '') ?? ''),
+  },
+  {
+    id: 'apache-control-characters',
+    summary:
+      'answers 403 to control characters in a path that falls through from a static folder to the application',
+    excuses: ({ request, expected, observed }) =>
+      observed.status === 403 &&
+      expected.because.some(({ what }) => what.startsWith('fallthrough')) &&
+      /[\x01-\x1f\x7f]/.test(decode(splitTarget(request.target)?.path ?? '') ?? ''),
   },
   {
     id: 'apache-retry-after',

@@ -23,8 +23,9 @@ export function extraModules(deployment: Deployment, layout: Layout): readonly s
     compresses ||
     applications.some(({ protocol }) => protocol.value === 'http') ||
     applications.some(
-      ({ headers, maintenance, statics }) =>
+      ({ headers, maintenance, statics, redirects }) =>
         headers.length > 0 ||
+        redirects.some(({ to }) => to.value.includes('?')) ||
         maintenance?.retryAfterSeconds != null ||
         statics.some(({ expiresSeconds }) => expiresSeconds !== null),
     );

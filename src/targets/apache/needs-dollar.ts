@@ -15,7 +15,7 @@ export function needsDollar(
       ...deny.map(({ value }) => value),
       mount.value,
       ...params.map(({ value }) => value.value),
-      ...statics.flatMap(({ url, path }) => [url.value, path.value]),
+      ...statics.flatMap(({ url, path, index }) => [url.value, path.value, index?.value ?? '']),
       ...sockets.map(({ value }) => (value.kind === 'unix' ? value.path.value : '')),
     ],
   );

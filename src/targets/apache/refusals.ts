@@ -11,7 +11,6 @@ export function findRefusals(
   return applications.flatMap((application) => [
     ...refuseSocketPaths(application),
     ...refuseTimes(application),
-    ...refuseRedirects(application),
     ...refusePages(application),
     ...(layout === 'fragment' ? refuseServerExtra(application) : []),
   ]);
@@ -35,16 +34,6 @@ function refuseSocketPaths({ sockets }: Application): readonly Diagnostic[] {
     const message = `apache cannot reach a socket whose path has a "${found[0]}"`;
     return [unsupported(value.path, message, 'use a path without "#", "?" and "|"')];
   });
-}
-
-/** Of two queries 2.4.71 sends its own. */
-function refuseRedirects({ redirects }: Application): readonly Diagnostic[] {
-  return redirects
-    .filter(({ to }) => to.value.includes('?'))
-    .map(({ to }) => {
-      const message = `apache cannot keep the query of a request that leads to "${to.value}"`;
-      return unsupported(to, message, 'redirect to a URL without a query');
-    });
 }
 
 /** 2.4.71 reads the page as `%{file:PATH}`, which has no quotes. */

@@ -1,6 +1,7 @@
 import { type Area, areas } from '../../core/areas.ts';
 import { encodePath } from '../../core/byte-string.ts';
 import type { Application, Deployment } from '../../core/model.ts';
+import { isRootOwned } from '../../core/owners.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import type { Layout } from '../../core/target.ts';
@@ -8,6 +9,7 @@ import type { Token } from '../../core/token.ts';
 import { comment, destination, integer, QUERY, string } from '../../dialects/lighttpd.ts';
 import { planAccess } from './access.ts';
 import { planBackend } from './backend.ts';
+import { type Logins, OWN_URLS, planAsker, planLookups, planMark } from './fallthrough.ts';
 import { planHeaders } from './headers.ts';
 import { planMaintenance } from './maintenance.ts';
 import { speaksHttp } from './modules.ts';
@@ -26,10 +28,34 @@ export interface Chain {
  */
 export function planBranches(deployment: Deployment, chain: Chain): readonly Context[] {
   const all = areas(deployment);
+  const surroundings = { all, deployment, layout: chain.layout };
+  const plan = (some: readonly Area[]) => some.flatMap((area) => planArea(area, surroundings));
   const whole = all.filter((area) => !isPart(area));
-  return whole
-    .flatMap((area) => planArea(area, { all, deployment, layout: chain.layout }))
-    .map((branch, index) => ({ ...branch, isFirst: index === 0 && !chain.goesOn }));
+  const isRoot = ({ url }: Area) => url.value === '' || url.value === '/';
+  return [
+    ...plan(whole.filter((area) => !isRoot(area))),
+    ...planOwnUrls(deployment, whole),
+    ...plan(whole.filter(isRoot)),
+  ].map((branch, index) => ({ ...branch, isFirst: index === 0 && !chain.goesOn }));
+}
+
+/** Keeps the application at the root out of the URLs that lighttpd asks itself for. */
+function planOwnUrls(deployment: Deployment, all: readonly Area[]): readonly Context[] {
+  const { name } = deployment;
+  const anyFallsThrough = all.some(
+    (area) => area.kind === 'static' && area.static.fallthrough.value,
+  );
+  if (!anyFallsThrough || !isRootOwned(deployment)) return [];
+  return [
+    {
+      ...ONLY.isDenied,
+      title: comment`${name}: nobody's`,
+      isTitled: true,
+      isBelow: true,
+      url: string`${derive(name, () => OWN_URLS)}`,
+      hasHeaders: false,
+    },
+  ];
 }
 
 interface Surroundings {
@@ -68,6 +94,27 @@ function planArea(area: Area, { all, deployment, layout }: Surroundings): readon
       return [{ ...shared, ...ONLY.isRedirect, ...at(url), isTitled: true, ...answer }];
     }
     case 'static': {
+      if (area.static.fallthrough.value) {
+        const surroundings = { deployment, layout, logins: loginsIn(area, all) };
+        const branch = { ...shared, isBelow: true, isTitled: true };
+        const compression = planCompression(application);
+        return [
+          {
+            ...branch,
+            ...ONLY.isApplication,
+            ...compression,
+            ...planAsker(area, surroundings),
+          },
+          { ...branch, isTitled: false, ...ONLY.isMark, ...planMark(area, surroundings) },
+          ...planLookups(area, surroundings).map((lookup) => ({
+            ...branch,
+            isTitled: false,
+            ...ONLY.isStatic,
+            ...compression,
+            ...lookup,
+          })),
+        ];
+      }
       const isFolder = area.static.kind === 'folder';
       return [
         {
@@ -87,6 +134,7 @@ function planArea(area: Area, { all, deployment, layout }: Surroundings): readon
         ...ONLY.isApplication,
         ...planMaintenance(application),
         ...planCompression(application),
+        looksForFile: false,
       };
       const main = {
         ...passed,
@@ -118,8 +166,6 @@ function titleOf({ kind, application: { name } }: Area): Token {
   return comment`${name}: ${derive(name, () => (kind === 'deny' ? 'denied' : kind))}`;
 }
 
-type Logins = readonly [auth: Area['auth'], paths?: readonly Placed<string>[]];
-
 /** Whom an area asks for a user: everybody, or at the paths that are cut out of it. */
 function loginsIn(area: Area, all: readonly Area[]): Logins {
   if (area.auth !== null) return [area.auth];
@@ -150,6 +196,7 @@ const NONE = {
   isApplication: false,
   isBareRedirect: false,
   isDenied: false,
+  isMark: false,
   isRedirect: false,
   isStatic: false,
 } as const;
@@ -159,6 +206,7 @@ const ONLY = {
   isApplication: { ...NONE, isApplication: true },
   isBareRedirect: { ...NONE, isBareRedirect: true },
   isDenied: { ...NONE, isDenied: true },
+  isMark: { ...NONE, isMark: true },
   isRedirect: { ...NONE, isRedirect: true },
   isStatic: { ...NONE, isStatic: true },
 } as const;

@@ -8,7 +8,6 @@ import type { Context, PlannedFile } from '../../core/render.ts';
 import type { PlanOptions, Target } from '../../core/target.ts';
 import { comment, lighttpd as dialect, integer, string } from '../../dialects/lighttpd.ts';
 import { planExtra } from '../extra.ts';
-import { cannotServe } from '../web-fields.ts';
 import { planBranches } from './branches.ts';
 import { refuseConditions } from './conditions.ts';
 import { install } from './install.ts';
@@ -30,10 +29,6 @@ export const lighttpd: Target = {
     protocols: ['fastcgi', 'http'],
     sockets: { unixPathBytes: 105, families: ['ipv4', 'ipv6', 'name'], hasLists: true },
     unsupported: [
-      ...cannotServe({
-        'static.fallthrough':
-          'leave it out: lighttpd has lost the path by the time it knows that there is no file',
-      }),
       {
         field: 'limits.header_buffer',
         stated: ({ limits: { headerBufferBytes } }) =>

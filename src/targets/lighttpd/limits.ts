@@ -1,6 +1,6 @@
 import type { ByteString } from '../../core/byte-string.ts';
 import type { Judged } from '../../core/judge.ts';
-import { splitTarget } from '../../core/request-path.ts';
+import { decode, splitTarget } from '../../core/request-path.ts';
 import type { Limit } from '../../core/target.ts';
 
 /** Measured on 1.4.69. */
@@ -55,7 +55,12 @@ export const limits: readonly Limit[] = [
   },
   {
     id: 'lighttpd-static-names',
-    summary: 'denies (403) static files whose names are no UTF-8',
+    summary:
+      'denies (403) paths in static folders that are no UTF-8, and asks no application for them with "fallthrough" either',
+    excuses: ({ request, expected, observed }) =>
+      observed.status === 403 &&
+      expected.because.some(({ what }) => /^(static |fallthrough)/.test(what)) &&
+      !isUtf8(decode(splitTarget(request.target)?.path ?? '') ?? ''),
   },
   {
     id: 'lighttpd-folder-redirect',
@@ -99,6 +104,16 @@ export const limits: readonly Limit[] = [
       /%2f/i.test(splitTarget(request.target)?.path ?? ''),
   },
   {
+    id: 'lighttpd-retry-after',
+    summary:
+      'sends no "maintenance.retry_after" for what falls through from a static folder to the application',
+  },
+  {
+    id: 'lighttpd-own-urls',
+    summary:
+      'where a folder has "fallthrough", URLs that begin with /.deploygen/ are its own, and the application gets a variable HTTP_DEPLOYGEN_ASKED',
+  },
+  {
     id: 'lighttpd-page-of-503',
     summary:
       'shows the page of "maintenance" with 503, not with 500 and 504, unless 500.html and 504.html lie beside it; and any other STATUS.html in that folder',
@@ -128,6 +143,7 @@ export const limits: readonly Limit[] = [
     id: 'lighttpd-trusted-client',
     summary:
       'takes the proxy for the client where X-Forwarded-For names nobody but trusted proxies',
+    excuses: isProxyAsClient,
   },
   {
     id: 'lighttpd-forwarded-headers',
@@ -185,12 +201,32 @@ function isUrlEncodedAnew({ expected, observed }: Judged): boolean {
 }
 
 /** Whether everything is right but SERVER_PORT. */
-function isPortOfConnection({ request, expected, observed }: Judged): boolean {
-  if (request.forwarded === undefined || expected.kind !== 'application') return false;
+function isPortOfConnection(judged: Judged): boolean {
+  return judged.request.forwarded !== undefined && isRightBut(['SERVER_PORT'], judged);
+}
+
+/** Whether everything is right but that the other end of the connection is the client; SERVER_PORT is a limit of its own. */
+function isProxyAsClient(judged: Judged): boolean {
+  const { request, observed } = judged;
+  const address = new Map(observed.application?.variables).get('REMOTE_ADDR');
+  return (
+    request.forwarded?.for !== undefined &&
+    address === request.client &&
+    isRightBut(['REMOTE_ADDR', 'SERVER_PORT'], judged)
+  );
+}
+
+function isRightBut(names: readonly string[], { expected, observed }: Judged): boolean {
+  if (expected.kind !== 'application') return false;
   const sent = new Map(observed.application?.variables);
   return Object.entries(expected.variables).every(
-    ([name, value]) => name === 'SERVER_PORT' || (sent.get(name) ?? '') === value,
+    ([name, value]) => names.includes(name) || (sent.get(name) ?? '') === value,
   );
+}
+
+function isUtf8(text: ByteString): boolean {
+  const bytes = Uint8Array.from(text, (byte) => byte.charCodeAt(0));
+  return !new TextDecoder().decode(bytes).includes('\ufffd');
 }
 
 /** Percent-decodes what can be decoded. */

@@ -10,6 +10,9 @@ export function planModules(deployment: Deployment, layout: Layout): Context {
     needsTls: layout === 'site' && tls !== null,
     needsExtforward: (trustedProxies ?? []).length > 0,
     needsAuth: applications.some(({ auth }) => auth !== null),
+    needsRewrite: applications.some(({ statics }) =>
+      statics.some(({ fallthrough }) => fallthrough.value),
+    ),
     needsExpire: applications.some(({ statics }) =>
       statics.some(({ expiresSeconds }) => expiresSeconds !== null),
     ),

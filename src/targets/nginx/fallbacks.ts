@@ -1,4 +1,4 @@
-import { type Area, hasPath } from '../../core/areas.ts';
+import type { Area } from '../../core/areas.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
@@ -10,10 +10,7 @@ type StaticArea = Extract<Area, { kind: 'static' }>;
 
 /** The location that a missing file of a static folder is asked for instead; null: there is none. */
 export function fallbackOf(area: StaticArea): Placed<string> | null {
-  const { application, url, auth } = area;
-  const isOwned = hasPath({ shape: 'tree' }, application.mount.value, url.value);
-  if (!area.static.fallthrough.value || !isOwned) return null;
-  return fallbackName(application, auth);
+  return area.static.fallthrough.value ? fallbackName(area.application, area.auth) : null;
 }
 
 /** One for each way in which missing files reach an application. */

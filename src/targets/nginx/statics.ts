@@ -1,6 +1,7 @@
 import type { Area } from '../../core/areas.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
+import { formatBytes } from '../../core/units.ts';
 import { plain, regex, word } from '../../dialects/nginx.ts';
 import { optionalToken } from '../optional-token.ts';
 import { planAccess } from './access.ts';
@@ -26,7 +27,7 @@ export function planFolder(part: StaticPart): Context {
 
 /** Exactly one URL. */
 export function planFile(part: StaticPart): Context {
-  return { ...planPart(part), isHidden: isHidden(part) };
+  return { ...planPart(part), isOfFolder: part.static.kind === 'folder', isHidden: isHidden(part) };
 }
 
 function planPart(part: StaticPart): Context {
@@ -36,6 +37,7 @@ function planPart(part: StaticPart): Context {
     url: partUri(part),
     path: word`${derive(entry.path, (path) => path + tail)}`,
     fallsThrough: fallback !== null,
+    body: plain`${derive(application.limits.bodyBytes, formatBytes)}`,
     missing: fallback === null ? word`=404` : word`${fallback}`,
     ...optionalToken('expires', entry.expiresSeconds, (seconds) => plain`${seconds}s`),
     ...planAccess(application, auth),

@@ -52,6 +52,26 @@ describeWebServer(apache, 'has its limits', () => {
     expect(await ask(256)).toEqual([403, null]);
   });
 
+  it("limit apache-retry-after: Retry-After is on the application's own 503, too", async () => {
+    await using stage = await staged(apache, (workspace) => ({
+      maintenance: { page: workspace.path('503.html'), retry_after: '5m' },
+    }));
+
+    const response = await stage.client.ask('/app/a?dg=status:503');
+
+    expect(headerOf(response, APPLICATION_HEADER)).toBe('test');
+    expect(headerOf(response, 'Retry-After')).toBe('300');
+  });
+
+  it('limit apache-control-characters: 403 where they might fall through', async () => {
+    await using stage = await staged(apache, ({ directory }) => ({
+      static: [{ url: '/app/static/', path: `${directory}/`, fallthrough: true }],
+    }));
+
+    expect((await stage.client.ask('/app/static/none%0A')).status).toBe(403);
+    expect((await stage.client.ask('/app/none%0A')).status).toBe(200);
+  });
+
   it('limit apache-chunked-bodies: a chunked body over the limit passes', async () => {
     await using stage = await staged(apache, () => ({ limits: { body: '10k' } }));
     const body = Buffer.alloc(20_000);

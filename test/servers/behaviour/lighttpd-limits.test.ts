@@ -83,6 +83,14 @@ describe('what lighttpd does otherwise', () => {
     expect((await stage.client.ask('/app/static/%FF.txt')).status).toBe(403);
   });
 
+  it('limit lighttpd-static-names: also where it might fall through', async () => {
+    await using stage = await staged(lighttpd, async (workspace) => ({
+      static: [{ url: '/app/static/', path: await writeSite(workspace), fallthrough: true }],
+    }));
+
+    expect((await stage.client.ask('/app/static/%C3.txt')).status).toBe(403);
+  });
+
   it('limit lighttpd-folder-redirect: 301 for a folder without its slash', async () => {
     await using stage = await staged(lighttpd, async (workspace) => ({
       static: { '/app/static/': await writeSite(workspace) },

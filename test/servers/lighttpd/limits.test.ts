@@ -58,4 +58,76 @@ describeWebServer(lighttpd, 'goes its own way around the application', () => {
     expect((await ask(stage, '/a/b/private%2Fa')).status).toBe(403);
     expect((await ask(stage, '/a%2Fb')).status).toBe(308);
   });
+
+  it('limit lighttpd-expires-304: no lifetime on what has not changed', async () => {
+    await using stage = await staged(lighttpd, (workspace) => ({
+      static: [{ url: '/app/static/', path: `${workspace.path('files')}/`, expires: '30d' }],
+    }));
+    await stage.workspace.write('files/a.css', 'css');
+
+    const headers = ['Host: localhost', 'If-None-Match: *'];
+    const unchanged = await ask(stage, '/app/static/a.css', { headers });
+
+    expect(unchanged.status).toBe(304);
+    expect(headerOf(unchanged, 'Cache-Control')).toBe(null);
+  });
+
+  it('limit lighttpd-compresses-whole: no answer that comes piece by piece', async () => {
+    await using stage = await staged(lighttpd, () => ({ compress: ['text/plain'] }));
+
+    const headers = ['Host: localhost', 'Accept-Encoding: gzip'];
+    const response = await ask(stage, '/app/a?dg=stream:3:100', { headers });
+
+    expect(headerOf(response, 'Content-Encoding')).toBe(null);
+  });
+
+  it('limit lighttpd-page-of-503: with no other status, unless a file is named for that', async () => {
+    await using stage = await staged(lighttpd, (workspace) => ({
+      maintenance: workspace.path('pages/503.html'),
+    }));
+
+    expect((await ask(stage, '/app/a?dg=die')).body.toString()).toContain('500');
+    await stage.workspace.write('pages/500.html', 'broken\n');
+    expect((await ask(stage, '/app/a?dg=die')).body.toString()).toBe('broken\n');
+  });
+
+  it('limit lighttpd-retry-after: nothing of it where a file is missing', async () => {
+    await using stage = await staged(lighttpd, (workspace) => ({
+      maintenance: { page: workspace.path('503.html'), active: true, retry_after: '5m' },
+      static: [{ url: '/app/static/', path: `${workspace.path('files')}/`, fallthrough: true }],
+    }));
+
+    expect(headerOf(await ask(stage, '/app/a'), 'Retry-After')).toBe('300');
+    expect(headerOf(await ask(stage, '/app/static/a'), 'Retry-After')).toBe(null);
+  });
+
+  it('limit lighttpd-own-urls: /.deploygen/ is its own where a folder falls through', async () => {
+    await using stage = await staged(lighttpd, (workspace) => ({
+      mount: '/',
+      static: [{ url: '/static/', path: `${workspace.path('files')}/`, fallthrough: true }],
+      deny: ['/static/private'],
+    }));
+    await stage.workspace.write('files/a.css', 'css');
+    await stage.workspace.write('files/private/a.css', 'private');
+
+    // As if asked for without the first part, and nothing else.
+    expect((await ask(stage, '/.deploygen/ask/static/a.css')).body.toString()).toBe('css');
+    for (const target of [
+      '/.deploygen/a',
+      '/.deploygen/file/static/a.css',
+      '/.deploygen/index/static/a.css',
+      '/.deploygen/ask/static/private/a.css',
+      '/.deploygen/ask/static/../static/private/a.css',
+      '/.deploygen/ask/static/../../file/static/private/a.css',
+      '/.deploygen/ask/../ask/static/../../file/static/private/a.css',
+      '/.deploygen/ask/.deploygen/file/static/a.css',
+    ]) {
+      expect((await ask(stage, target)).status, target).toBe(403);
+    }
+    for (const asked of ['1', '']) {
+      const headers = ['Host: localhost', `deploygen/asked: ${asked}`];
+      const response = await ask(stage, '/.deploygen/file/static/private/a.css', { headers });
+      expect(response.status).toBeOneOf([400, 403]);
+    }
+  });
 });

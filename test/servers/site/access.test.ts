@@ -155,14 +155,17 @@ describeWebServers('sends elsewhere and nowhere', (webServer) => {
     ['/%2Ewell-known/caldav', '/app/dav/'],
     ['/old?x=1', 'https://new.example/a%20b$1?x=1'],
     ['/old', 'https://new.example/a%20b$1'],
-    // Apache refuses a target with a query.
-    ...(webServer.name === 'apache' ? [] : [['/query?x=1', '/app/?q=$1&x=1']]),
+    ['/query', '/app/?q=$1%20%2F'],
+    ['/query?', '/app/?q=$1%20%2F'],
+    ['/query?x=%2F&$1', '/app/?q=$1%20%2F&x=%2F&$1'],
+    ['/elsewhere?x=1', 'https://new.example/a%20b?c&x=1'],
   ])('answers %s with %s', async (target, location) => {
     await using stage = await staged(webServer, () => ({
       redirects: [
         { from: '/.well-known/caldav', to: '/app/dav/' },
         { from: '/old', to: 'https://new.example/a%20b$1', status: 301 },
-        ...(webServer.name === 'apache' ? [] : [{ from: '/query', to: '/app/?q=$1' }]),
+        { from: '/query', to: '/app/?q=$1%20%2F', status: 307 },
+        { from: '/elsewhere', to: 'https://new.example/a%20b?c' },
       ],
     }));
 

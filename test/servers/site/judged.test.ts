@@ -1,25 +1,10 @@
 import { expect, it } from 'vitest';
-import { type Judged, judge } from '../../../src/core/judge.ts';
-import { type Request, route } from '../../../src/core/route.ts';
 import { load } from '../../../src/deploygen.ts';
 import { type HttpClient, httpClient } from '../../../src/live/http.ts';
-import { observe } from '../../../src/live/observe.ts';
-import { contentOf } from '../../../src/live/prove/content-of.ts';
 import { sampleFiles } from '../../../src/live/prove/sample-files.ts';
-import { findTarget } from '../../../src/targets/index.ts';
 import { describeWebServers } from '../web-servers.ts';
+import { type Asked, judgeAll, PASSWORDS } from './asked.ts';
 import { type SiteSurroundings, withSites } from './with-sites.ts';
-
-/** A request as somebody makes it: to which of the two addresses, from where, with which password. */
-interface Asked {
-  readonly target: string;
-  readonly method?: string;
-  readonly host?: string;
-  readonly isSecure?: boolean;
-  readonly from?: string;
-  readonly login?: 'reader' | 'forged';
-  readonly forwarded?: Request['forwarded'];
-}
 
 const PROXY = '127.0.0.2';
 
@@ -41,12 +26,14 @@ function everything(where: SiteSurroundings, fields: object): object {
         static: [
           { url: '/app/static/', path: files, index: 'index.html', expires: '1d' },
           { url: '/app/open/', path: files, dotfiles: true },
+          { url: '/app/media/', path: files, fallthrough: true, index: 'index.html' },
           { url: '/favicon.ico', path: `${files}a.css` },
         ],
         deny: ['/app/private', '/app/static/sub'],
         redirects: [
           { from: '/.well-known/caldav', to: '/app/dav/' },
           { from: '/app/old', to: 'https://new.example/a%20b', status: 302 },
+          { from: '/app/query', to: '/app/?q=$1%20', status: 307 },
         ],
         auth: {
           basic: {
@@ -124,6 +111,8 @@ const TARGETS = [
   ...['/app/reports', '/.well-known/acme-challenge/token', '/.well-known/acme-challenge/none'],
   ...['/.well-known/acme-challenge/', '/app//login', '/app/%6Cogin', '/nowhere'],
   ...['/down/a', '/down', '/down/static/a.css', '/downtown'],
+  ...['/app/query', '/app/query?a=%2F&$1', '/app/query/a'],
+  ...['/app/media/a.css', '/app/media/none?a', '/app/media/', '/app/media/sub/', '/app/media/.env'],
 ];
 
 const VISITORS: readonly Omit<Asked, 'target'>[] = [
@@ -148,6 +137,10 @@ const VISITORS: readonly Omit<Asked, 'target'>[] = [
 
 const ASKED: readonly Asked[] = [
   ...TARGETS.flatMap((target) => VISITORS.map((visitor) => ({ target, ...visitor }))),
+  // Nobody but trusted proxies.
+  ...['/app/a%20b', '/app/media/none?a'].map((target) => ({
+    ...({ target, from: PROXY, forwarded: { for: '10.0.0.1', proto: 'https' } } as const),
+  })),
   // lighttpd lets each of them wait for a second.
   ...['/app/%6Cogin', '/app/loginx', '/app/reports/a'].map((target) => ({
     ...({ target, isSecure: true, login: 'forged' } as const),
@@ -158,7 +151,10 @@ describeWebServers('does what route() says', (webServer) => {
   it.each([
     ['a site with TLS', SECURED],
     ['a site that redirects nobody', { tls: { redirect: false } }],
-    ['a site behind proxies', { tls: { redirect: false }, trusted_proxies: [`${PROXY}/32`] }],
+    [
+      'a site behind proxies',
+      { tls: { redirect: false }, trusted_proxies: [`${PROXY}/32`, '10.0.0.0/8'] },
+    ],
   ])(
     '%s: each target for each visitor',
     async (_, fields) => {
@@ -172,28 +168,22 @@ describeWebServers('does what route() says', (webServer) => {
         }
         await workspace.write('acme/.well-known/acme-challenge/token', 'token\n');
         await workspace.write('503.html', 'back soon\n');
-        await workspace.write('htpasswd', PASSWORDS[webServer.name] ?? '');
+        await workspace.write('htpasswd', PASSWORDS);
         return [descriptor];
       });
       const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
       if (!loaded.ok) throw new Error('rendered before');
-      const limits = findTarget(webServer.name)?.limits ?? [];
       const clients = new Map<string, HttpClient>();
-      const found = new Map<string, number>();
-      const wrong: string[] = [];
-      for (const asked of ASKED) {
-        const request = toRequest(asked);
-        const expected = route(loaded.deployment, request);
-        const observed = await observe(clientFor(asked), toHttp(asked));
-        const judged: Judged = { request, expected, observed };
-        const verdict = judge(judged, await contentOf(expected), limits);
-        const kind = verdict.kind === 'limit' ? verdict.id : `${verdict.kind} ${expected.kind}`;
-        found.set(kind, (found.get(kind) ?? 0) + 1);
-        if (verdict.kind === 'wrong') wrong.push(`${JSON.stringify(asked)}: ${verdict.why}`);
-      }
+      const { wrong, found } = await judgeAll(webServer, loaded.deployment, {
+        all: ASKED,
+        clientFor,
+      });
       for (const client of clients.values()) client.close();
 
       expect(wrong).toEqual([]);
+      if (webServer.name === 'lighttpd' && 'trusted_proxies' in fields) {
+        expect(found.get('lighttpd-trusted-client')).toBe(2);
+      }
       for (const kind of [
         'application',
         'file',
@@ -222,41 +212,3 @@ describeWebServers('does what route() says', (webServer) => {
     120_000,
   );
 });
-
-function toRequest({ target, method, host, isSecure, from, login, forwarded }: Asked): Request {
-  return {
-    target,
-    method: method ?? 'GET',
-    host: host ?? 'shop.example',
-    scheme: isSecure === true ? 'https' : 'http',
-    client: from ?? '127.0.0.1',
-    ...(login === 'reader' ? { user: 'reader' } : {}),
-    ...(forwarded === undefined ? {} : { forwarded }),
-  };
-}
-
-function toHttp({ target, method, host, login, forwarded }: Asked) {
-  return {
-    target,
-    ...(method === undefined ? {} : { method }),
-    ...(method === 'POST' ? { body: Buffer.from('body') } : {}),
-    headers: [
-      `Host: ${host ?? 'shop.example'}`,
-      ...(login === undefined ? [] : [`Authorization: Basic ${CREDENTIALS[login]}`]),
-      ...(forwarded?.for === undefined ? [] : [`X-Forwarded-For: ${forwarded.for}`]),
-      ...(forwarded?.proto === undefined ? [] : [`X-Forwarded-Proto: ${forwarded.proto}`]),
-    ],
-  };
-}
-
-const CREDENTIALS = {
-  reader: Buffer.from('reader:pass').toString('base64'),
-  forged: Buffer.from('admin:x').toString('base64'),
-};
-
-/** The same password in a form that each server reads. */
-const PASSWORDS: Readonly<Record<string, string>> = {
-  nginx: 'reader:{PLAIN}pass\n',
-  apache: 'reader:{SHA}nU4eI71bcnBGqeO0t9tXvY1u5oQ=\n',
-  lighttpd: 'reader:{SHA}nU4eI71bcnBGqeO0t9tXvY1u5oQ=\n',
-};

@@ -60,6 +60,10 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
     'params: {OK: x, HTTP_PROXY: x}',
     `3:17 valid-params "HTTP_PROXY" cannot be set under "params": it is the client's request header`,
   ],
+  [
+    'mount: /a\nstatic: [{url: /b/, path: /b/, fallthrough: true}]',
+    '4:45 valid-static "/b/" is not below "/a", the mount of "a": it cannot fall through to it',
+  ],
   ['listen: [80]', '3:1 valid-listen "listen" without "hosts" has nothing to belong to'],
   ['hosts: [a]\nlisten: [0]', '4:10 schema-range listen 0 is less than 1'],
   ['hosts: [a]\nlisten: ["99999"]', '4:10 valid-listen "99999" is no address to listen at'],
