@@ -42,6 +42,11 @@ describe('apache refuses', () => {
     ['a "?" in a socket path', { socket: '/run/a?b' }, 'a socket whose path has a "?"'],
     ['a "|" in a socket path', { socket: '/run/a|b' }, 'a socket whose path has a "|"'],
     ['a socket path of 96 bytes', { socket: `/${'a'.repeat(95)}` }, 'takes at most 95'],
+    [
+      'to fall through over http',
+      { protocol: 'http', static: [{ url: '/shop/s/', path: '/s/', fallthrough: true }] },
+      'cannot let "/shop/s/" fall through',
+    ],
     ['a newline in a path', { static: { '/shop/s/': '/srv/a\nb/' } }, 'a newline ends'],
     ['a long parameter', { params: { A: 'a'.repeat(8192) } }, 'at most 8191 bytes'],
   ])('%s', (_, fields, message) => {

@@ -28,6 +28,11 @@ describe('lighttpd refuses', () => {
     ['a time over 16 bits', { limits: { connect_timeout: '65536s' } }, 'at most 65535 seconds'],
     ['parts of a kilobyte', { limits: { body: 1500 } }, '1500 bytes are no whole number'],
     ['a body over 32 bits', { limits: { body: '4096g' } }, 'at most 4294967295 kilobytes'],
+    [
+      'to fall through over http',
+      { protocol: 'http', static: [{ url: '/shop/s/', path: '/s/', fallthrough: true }] },
+      'cannot let "/shop/s/" fall through',
+    ],
     ['a header buffer', { limits: { header_buffer: '16k' } }, '"limits.header_buffer"'],
     ['a retry', { retry: 'idempotent' }, '"retry: idempotent"'],
     ['an empty DOCUMENT_ROOT', { params: { DOCUMENT_ROOT: '' } }, 'an empty DOCUMENT_ROOT'],

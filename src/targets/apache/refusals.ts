@@ -12,6 +12,7 @@ export function findRefusals(
     ...refuseSocketPaths(application),
     ...refuseTimes(application),
     ...refusePages(application),
+    ...refuseFallthroughToHttp(application),
     ...(layout === 'fragment' ? refuseServerExtra(application) : []),
   ]);
 }
@@ -34,6 +35,21 @@ function refuseSocketPaths({ sockets }: Application): readonly Diagnostic[] {
     const message = `apache cannot reach a socket whose path has a "${found[0]}"`;
     return [unsupported(value.path, message, 'use a path without "#", "?" and "|"')];
   });
+}
+
+/** What falls through is passed on in ways that are measured for FastCGI only. */
+function refuseFallthroughToHttp({ protocol, statics }: Application): readonly Diagnostic[] {
+  if (protocol.value !== 'http') return [];
+  return statics
+    .filter(({ fallthrough }) => fallthrough.value)
+    .map(({ fallthrough, url }) => {
+      const message = `apache cannot let "${url.value}" fall through to an application over http`;
+      return unsupported(
+        fallthrough,
+        message,
+        'leave "fallthrough" out, or use "protocol: fastcgi"',
+      );
+    });
 }
 
 /** 2.4.71 reads the page as `%{file:PATH}`, which has no quotes. */

@@ -17,6 +17,7 @@ export function findRefusals(
       ...refuseParams(application),
       ...refuseLogins(application),
       ...refusePage(application),
+      ...refuseFallthroughToHttp(application),
       ...refuseEverybody(application.allow),
       ...refuseOverHttp(application, trustedProxies),
     ]),
@@ -95,6 +96,21 @@ function refuseLogins({ auth, passAuthorization }: Application): readonly Diagno
     taken.add(lower);
   }
   return found;
+}
+
+/** What falls through is passed on in ways that are measured for FastCGI only. */
+function refuseFallthroughToHttp({ protocol, statics }: Application): readonly Diagnostic[] {
+  if (protocol.value !== 'http') return [];
+  return statics
+    .filter(({ fallthrough }) => fallthrough.value)
+    .map(({ fallthrough, url }) => {
+      const message = `lighttpd cannot let "${url.value}" fall through to an application over http`;
+      return unsupported(
+        fallthrough,
+        message,
+        'leave "fallthrough" out, or use "protocol: fastcgi"',
+      );
+    });
 }
 
 function refusePage({ maintenance }: Application): readonly Diagnostic[] {
