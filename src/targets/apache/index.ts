@@ -50,6 +50,7 @@ export const apache: Target = {
     ],
     required: [],
   },
+  entangles: 'params and limits.body of the outer one hold in the inner one, too',
   limits,
   readings,
   refuse: findRefusals,

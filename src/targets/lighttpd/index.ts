@@ -44,6 +44,7 @@ export const lighttpd: Target = {
     ],
     required: [],
   },
+  entangles: 'the file that is included later has both',
   limits,
   readings,
   refuse: findRefusals,
