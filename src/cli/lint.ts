@@ -1,5 +1,8 @@
 import type { Diagnostic, Severity } from '../core/diagnostic.ts';
+import type { Deployment } from '../core/model.ts';
+import { load } from '../deploygen.ts';
 import { lint } from '../lint.ts';
+import { lintTogether } from '../lint-together.ts';
 import { type Format, reporters } from '../report/index.ts';
 import { colored, plain } from '../report/pretty.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
@@ -30,6 +33,7 @@ export async function lintCommand(
   const diagnostics: Diagnostic[] = changed.ok ? [] : [...changed.diagnostics];
   const changes = changed.ok ? changed.changes : [];
   const progress = showProgress('linting');
+  const deployments: Deployment[] = [];
   let judged = 0;
   for (const [index, path] of files.entries()) {
     progress.show(index, files.length);
@@ -39,11 +43,15 @@ export async function lintCommand(
       if (read.ok) sources.set(path, read.source);
       const found = read.ok ? lint(read.source, path, changes) : read.diagnostics;
       for (const diagnostic of found) diagnostics.push(diagnostic);
+      if (!read.ok || files.length === 1) continue;
+      const loaded = load(read.source, path, changes);
+      if (loaded.ok) deployments.push(loaded.deployment);
     } catch (error) {
       sayWhy(error);
     }
   }
   progress.end();
+  diagnostics.push(...lintTogether(deployments));
   const all = distinct(diagnostics);
   const paint = usesColor(process.stdout) ? colored : plain;
   writeOut('stdout', reporters[format](all, { sources, paint }));

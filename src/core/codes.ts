@@ -58,6 +58,7 @@ export const codes: readonly Code[] = [
   error('target-missing-field', 'a field that a target needs and the descriptor lacks'),
   error('target-reserved-name', 'a name that belongs to the system'),
   error('target-socket', 'a socket that a target cannot take'),
+  warning('target-entangled', 'mounts of two descriptors that one server cannot keep apart'),
   error('target-unsupported', 'a field that a target cannot honour'),
   error('template-encoding', 'a template that is not text in UTF-8'),
   error('template-partial', 'a partial that there is none of, or that includes itself'),

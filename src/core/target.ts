@@ -19,6 +19,8 @@ export interface Target {
   /** Shapes that a web target can take; none for process targets. */
   readonly layouts: readonly Layout[];
   readonly capabilities: Capabilities;
+  /** What happens where a mount in one fragment lies in a mount of another; absent: nothing, they go side by side. */
+  readonly entangles?: string;
   /** What the program is known to do otherwise than docs/semantics.md says. */
   readonly limits: readonly Limit[];
   /** What becomes of requests while processes come and go; none for web servers, and for what manages no processes. */

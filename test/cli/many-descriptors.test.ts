@@ -37,6 +37,23 @@ describe('deploygen lint', () => {
     expect(stderr).toBe('6 errors in 6 files\n');
   });
 
+  it('warns of what two of them cannot be beside each other', async () => {
+    const fragment = (name: string, mount: string) =>
+      `name: ${name}\nmount: ${mount}\nsocket: /run/${name}/app.sock\ntargets: {lighttpd: {}}\n`;
+    const { path: cwd } = scratch({
+      'shop.yaml': fragment('shop', '/'),
+      'wiki.yaml': fragment('wiki', '/wiki'),
+    });
+
+    const { status, stdout, stderr } = await runCli(['lint', 'shop.yaml', 'wiki.yaml'], { cwd });
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^wiki\.yaml:2:8: warning: mount "\/wiki" lies in mount "\/" of shop\.yaml/,
+    );
+    expect(stderr).toBe('1 warning in 2 files\n');
+  });
+
   it.each([
     ['empty', 'there is no deploy.yaml or NAME.deploy.yaml below empty'],
     ['no*thing', 'nothing matches no*thing'],

@@ -12,7 +12,7 @@ import { type Example, readPage, withOutput } from './rule-page.ts';
 
 const PAGES = 'docs/rules';
 
-// What a page cannot show; test/cli has examples, and test/unit/lint/hazards.test.ts.
+// What a page cannot show; test/cli and test/unit/lint have examples.
 const UNSHOWABLE = new Set([
   'verify-lacks',
   'verify-refused',
@@ -23,6 +23,7 @@ const UNSHOWABLE = new Set([
   'drift-missing',
   'drift-orphaned',
   'drift-stale',
+  'target-entangled',
   'template-encoding',
   'template-too-large',
   'yaml-byte-order-mark',
