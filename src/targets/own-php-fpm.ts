@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Header } from '../core/header.ts';
-import type { Destination } from '../core/installation.ts';
+import { type Destination, run, type Step } from '../core/installation.ts';
 import type { Application } from '../core/model.ts';
 import { blame, derive, type Placed } from '../core/place.ts';
 import type { Context, PlannedFile } from '../core/render.ts';
@@ -46,6 +46,14 @@ export function ownPhpFpmLine(
     platform,
     pathOf(application),
   );
+}
+
+/** Has php-fpm judge the file of `planOwnPhpFpm`. A pool without a user is none that root would start. */
+export function checkOwnPhpFpm(application: Application, platform: PlatformName): readonly Step[] {
+  const [program] = ownPhpFpmLine(application, platform) ?? [];
+  if (program === undefined) return [];
+  const options = ['--allow-to-run-as-root', '--test', '--fpm-config'];
+  return [run('check the pool', program.value, ...options, fileOf(application))];
 }
 
 /** php-fpm takes no socket: it makes its own, as the application's user, who can give it to nobody. */

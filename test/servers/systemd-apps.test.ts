@@ -102,22 +102,24 @@ describe.runIf(
     expect(code).toBe(0);
   });
 
-  it('gunicorn answers HTTP on the socket that systemd holds', async () => {
-    const app = {
-      name: 'unicorn',
-      directory: '/srv/flask',
-      app: { kind: 'wsgi', module: 'shop:app', server: 'gunicorn' },
-    };
-    await install(machine, strict(app), { target: 'systemd' });
+  it.each([
+    ['unicorn', '/srv/flask', 'shop:app', '/unicorn/order'],
+    ['narwhal', '/srv/django', 'desk.wsgi', '/narwhal/'],
+  ])('gunicorn answers HTTP on the socket that systemd holds: %s in %s', async (...said) => {
+    const [name, directory, module, text] = said;
+    const environment = { DJANGO_SETTINGS_MODULE: 'desk.settings' };
+    const app = { kind: 'wsgi', module, server: 'gunicorn' };
+    const fields = { name, directory, environment, app };
+    await install(machine, strict(fields), { target: 'systemd' });
 
     expect(
       await machine.succeed(
-        ...(['curl', '-sS', '--unix-socket', '/run/unicorn/app.sock'] as const),
-        'http://site.example/unicorn/',
+        ...(['curl', '-sS', '--unix-socket', `/run/${name}/app.sock`] as const),
+        `http://site.example/${name}/`,
       ),
-    ).toContain('/unicorn/order');
+    ).toContain(text);
     expect(
-      (await machine.exec('systemd-analyze', 'security', '--threshold=5', 'unicorn.service')).code,
+      (await machine.exec('systemd-analyze', 'security', '--threshold=5', `${name}.service`)).code,
     ).toBe(0);
   });
 

@@ -89,6 +89,29 @@ it('a file is put into place by install(1)', () => {
   );
 });
 
+it.each(['systemd', 'supervisor'])(
+  '%s has a php-fpm checked and placed with its pool',
+  (target) => {
+    const app = { kind: 'php', script: '/srv/shop/index.php' };
+    const deployment = deploymentOf({
+      name: 'shop',
+      socket: '/run/shop/a.sock',
+      user: 'shop',
+      app,
+    });
+    const plan = installation(deployment, target);
+    const [check] = plan?.check ?? [];
+
+    expect(check?.kind === 'run' && check.command.join(' ')).toBe(
+      '/usr/sbin/php-fpm8.2 --allow-to-run-as-root --test --fpm-config shop.php-fpm.conf',
+    );
+    expect(plan?.files).toContainEqual({
+      ...{ name: 'shop.php-fpm.conf', path: '/etc/deploygen/shop.php-fpm.conf' },
+      ...{ owner: 'root', group: 'root', mode: '0644' },
+    });
+  },
+);
+
 it('supervisor restarts one process after the other', () => {
   const release = installation(deploymentOf(DESCRIPTOR), 'supervisor')?.release ?? [];
   const commands = release.map((step) => (step.kind === 'run' ? step.command.join(' ') : ''));

@@ -75,6 +75,8 @@ describe('an fcgi-program', () => {
   });
 });
 
+const PHP = { command: undefined, app: { kind: 'php', script: '/srv/shop/index.php' } };
+
 describe('what supervisor refuses', () => {
   it.each([
     [{ hardening: 'basic' }, 'target-unsupported', '"hardening"'],
@@ -87,6 +89,12 @@ describe('what supervisor refuses', () => {
     [{ socket: `/run/${'x'.repeat(103)}` }, 'target-socket', 'at most 107'],
     [{ command: ['/a', 'b\rc'] }, 'target-inexpressible', 'carriage return'],
     [{ command: ['/a=b'], environment: { A: '"' } }, 'target-inexpressible', '"=" in its path'],
+    [{ ...PHP, socket: '/srv/app.sock' }, 'target-socket', 'php-fpm makes the socket itself'],
+    [
+      { ...PHP, socket: { path: '/run/shop/a', owner: 'x' } },
+      'target-unsupported',
+      'cannot give it',
+    ],
     [{ command: undefined }, 'target-missing-field', 'needs "command"'],
   ])('%j: %s', (fields, code, message) => {
     const loaded = load(JSON.stringify({ ...SHOP, ...fields }), 'deploy.yaml');

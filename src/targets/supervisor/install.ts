@@ -2,7 +2,7 @@ import { byHand, type Installation, run, type Step } from '../../core/installati
 import type { Application, Deployment } from '../../core/model.ts';
 import { holderOf } from '../app-kinds/index.ts';
 import { askSocket } from '../ask-socket.ts';
-import { installOwnPhpFpm } from '../own-php-fpm.ts';
+import { checkOwnPhpFpm, installOwnPhpFpm } from '../own-php-fpm.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 
 /** Where supervisord looks for programs, and under which suffix. */
@@ -20,7 +20,6 @@ export function install({ applications, platform }: Deployment): Installation {
     ...create,
     reread,
     run('restart what has changed; about a second is lost', 'supervisorctl', 'update'),
-    ...applications.filter(isOfPhp).map(reloadPhp),
   ];
   return {
     files: [
@@ -35,7 +34,7 @@ export function install({ applications, platform }: Deployment): Installation {
         mode: '0644' as const,
       })),
     ],
-    check: [],
+    check: applications.flatMap((application) => checkOwnPhpFpm(application, platform.value)),
     enable: [
       ...create,
       reread,
@@ -43,13 +42,15 @@ export function install({ applications, platform }: Deployment): Installation {
       ...applications.map(askSocket),
     ],
     reload: [
+      // What runs can be told; after the update it may not run yet.
+      ...applications.filter(isOfPhp).map(reloadPhp),
       ...change,
       byHand(
         'where only owner, mode or backlog of a socket has changed, nothing has happened: "supervisorctl stop", "remove" and "add" the program',
       ),
     ],
     release: applications.flatMap(release),
-    rollback: change,
+    rollback: [...change, ...applications.filter(isOfPhp).map(restartPhp)],
     disable: [run('end the processes', 'supervisorctl', 'stop', ...applications.flatMap(groupsOf))],
     forget: [run('forget the programs', 'supervisorctl', 'update')],
   };
@@ -66,6 +67,11 @@ function isOfPhp(application: Application): boolean {
 function reloadPhp({ name }: Application): Step {
   const process = `${name.value}:${name.value}_00`;
   return run('let php-fpm start new processes', 'supervisorctl', 'signal', 'USR2', process);
+}
+
+/** Whether it runs or not. */
+function restartPhp({ name }: Application): Step {
+  return run('start php-fpm anew', 'supervisorctl', 'restart', `${name.value}:${name.value}_00`);
 }
 
 function release(application: Application): readonly Step[] {

@@ -7,7 +7,7 @@ import {
 } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
-import { installOwnPhpFpm } from '../own-php-fpm.ts';
+import { checkOwnPhpFpm, installOwnPhpFpm } from '../own-php-fpm.ts';
 import { newAccounts, sysusersFile } from '../sysusers.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 import { type ServiceUnit, serviceUnits, unitFile } from './service-units.ts';
@@ -36,7 +36,10 @@ export function install({ applications, platform }: Deployment): Installation {
       ...tmpfiles.flatMap(({ files }) => files),
       ...services.flatMap(configurationFiles),
     ],
-    check: [verify(services)],
+    check: [
+      ...applications.flatMap((application) => checkOwnPhpFpm(application, platform.value)),
+      verify(services),
+    ],
     enable: [
       ...reread,
       ...services.flatMap((service) => [

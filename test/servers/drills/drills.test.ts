@@ -148,6 +148,15 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup', 'php-
       );
     });
 
+    it('supervisor: php-fpm is changed and rolled back by the steps for that', async () => {
+      const changed = { ...ALBUM, processes: 2, environment: { A: 'b' } };
+      await install(machine, changed, { target: 'supervisor', phase: 'reload' });
+      await until(() => answeringProcess(ALBUM.name).catch(() => null));
+      await install(machine, ALBUM, { target: 'supervisor', phase: 'rollback' });
+
+      expect(await until(() => answeringProcess(ALBUM.name).catch(() => null))).toBeGreaterThan(1);
+    });
+
     it('systemd: four processes become six', async () => {
       await run(DRILLS.scaling, async (load) => {
         const before = new Set(load.answers.keys());
