@@ -50,6 +50,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
     .option('--method <method>', 'with which URLs are asked for', 'GET')
     .option('--client <address>', 'from which they are asked for')
     .option('--user <name>', 'whose password the request has')
+    .option('--header <header>', 'X-Forwarded-For or -Proto that it brings, repeatable', append, [])
     .action(async (first: string | undefined, others: readonly string[], flags: ExplainFlags) => {
       const { explainCommand } = await import('./explain.ts');
       exit(await explainCommand(first === undefined ? [] : [first, ...others], flags));

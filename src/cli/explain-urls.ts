@@ -10,12 +10,13 @@ import type { Unable } from '../explain/unable.ts';
 import { targets } from '../targets/index.ts';
 import { UsageError } from './exit-code.ts';
 import type { ExplainFlags } from './explain.ts';
+import { forwardedHeaders } from './forwarded-headers.ts';
 
 /** What each URL does on each web server, as text. @throws UsageError for what is no URL, or no web server */
 export function explainUrls(
   deployment: Deployment,
   urls: readonly string[],
-  flags: Pick<ExplainFlags, 'format' | 'method' | 'client' | 'user'> & {
+  flags: Pick<ExplainFlags, 'format' | 'method' | 'client' | 'user' | 'header'> & {
     readonly asked: readonly Target[];
   },
 ): string {
@@ -40,7 +41,7 @@ export function explainUrls(
 
 function toQuestion(
   url: string,
-  { method, client, user }: Pick<ExplainFlags, 'method' | 'client' | 'user'>,
+  { method, client, user, header }: Pick<ExplainFlags, 'method' | 'client' | 'user' | 'header'>,
   deployment: Deployment,
 ): AskedUrl {
   if (client !== undefined && (client.includes('/') || typeof readNetwork(client) === 'string')) {
@@ -50,6 +51,7 @@ function toQuestion(
     method: method.toUpperCase(),
     ...(client === undefined ? {} : { client }),
     ...(user === undefined ? {} : { user }),
+    ...forwardedHeaders(header, client),
   };
   const question = readUrl(url, circumstances, deployment);
   if (question !== null) return question;

@@ -15,6 +15,7 @@ export interface ExplainFlags extends ChangeFlags {
   readonly method: string;
   readonly client?: string;
   readonly user?: string;
+  readonly header: readonly string[];
 }
 
 /** `deploygen explain [FILE] [URL…]`: says what URLs do, or draws what stands between a client and the applications. */

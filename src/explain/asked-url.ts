@@ -9,7 +9,7 @@ export interface AskedUrl {
 }
 
 /** What a URL does not tell. */
-export type Circumstances = Pick<Request, 'method' | 'client' | 'user'>;
+export type Circumstances = Pick<Request, 'method' | 'client' | 'user' | 'forwarded'>;
 
 /** Whether a word can be nothing but a URL: a path from the root, or with scheme and host. */
 export function isUrl(word: string): boolean {

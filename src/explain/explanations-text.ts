@@ -19,13 +19,18 @@ export function explanationsText(
 type Row = readonly [name: string, value: string];
 
 function linesOf({ asked, path, steps, groups }: Explanation): readonly string[] {
-  const { method, scheme, host, target, client, user } = asked.request;
+  const { method, scheme, host, target, client, user, forwarded } = asked.request;
   const origin = scheme === undefined ? '' : `${scheme}://${host ?? ''}`;
   const from = client === undefined ? '' : ` from ${client}`;
   const as = user === undefined ? '' : ` as ${visible(user)}`;
+  const headers = [
+    ...(forwarded?.for === undefined ? [] : [`X-Forwarded-For: ${visible(forwarded.for)}`]),
+    ...(forwarded?.proto === undefined ? [] : [`X-Forwarded-Proto: ${visible(forwarded.proto)}`]),
+  ];
   const done = steps.length === 0 ? '' : ` (${steps.join(', ')})`;
   return [
     `${method} ${origin}${target}${from}${as}`,
+    ...headers.map((header) => `  ${header}`),
     ...toLines([['path', `${path ?? '-'}${done}`]]),
     ...groups.flatMap((group) => ['', `  ${group.targets.join(', ')}`, ...toLines(rowsOf(group))]),
   ];

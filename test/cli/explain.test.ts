@@ -36,6 +36,30 @@ describe('deploygen explain', () => {
     expect(stdout).toMatch(/^lighttpd: cannot express this descriptor: /m);
   });
 
+  it('believes forwarded headers of a trusted proxy, and of nobody else', async () => {
+    const folder = scratch();
+    const site = 'hosts: [shop.example]\ntrusted_proxies: [10.0.0.0/8]\nallow: [203.0.113.0/24]\n';
+    folder.write('deploy.yaml', `${SMALL}${site}`);
+    const asked = (client: string) =>
+      runCli(
+        [
+          ...['explain', '/shop/x', '--target', 'nginx', '--client', client],
+          ...['--header', 'X-Forwarded-For: 192.0.2.1', '--header', 'x-forwarded-for: 203.0.113.7'],
+          ...['--header', 'X-Forwarded-Proto: https'],
+        ],
+        { cwd: folder.path },
+      );
+
+    const [proxied, direct] = await Promise.all([asked('10.1.2.3'), asked('192.0.2.9')]);
+
+    expect(proxied.stdout).toMatch(
+      /^GET .* from 10\.1\.2\.3\n {2}X-Forwarded-For: 192\.0\.2\.1, 203\.0\.113\.7\n {2}X-Forwarded-Proto: https\n/,
+    );
+    expect(proxied.stdout).toMatch(/^ {2}REMOTE_ADDR +203\.0\.113\.7$/m);
+    expect(proxied.stdout).toMatch(/^ {2}HTTPS +on$/m);
+    expect(direct.stdout).toMatch(/^ {2}answer +denied: 403$/m);
+  });
+
   it('asks only the servers that the descriptor states', async () => {
     const folder = scratch();
     folder.write('shop.yaml', `${SMALL}user: www\ntargets: {lighttpd: {}}\n`);
@@ -49,6 +73,8 @@ describe('deploygen explain', () => {
     [['deploy.yaml', 'shop/x'], '"shop/x" is no URL: write a path from the root'],
     [['/shop', '--target', 'systemd'], 'systemd answers no URLs: use nginx, '],
     [['/shop', '--format', 'svg'], 'URLs are explained as text or json, not as svg'],
+    [['/shop', '--header', 'X-Forwarded-For: ::1'], 'add --client ADDRESS to --header'],
+    [['/shop', '--client', '::1', '--header', 'Forwarded: for=x'], '--header takes "X-Forwarded-'],
     [['/shop', '--client', '10.0.0.0/8'], '--client takes an IP address, not "10.0.0.0/8"'],
     [['/etc/no/deploy.yaml', '/shop'], 'cannot read /etc/no/deploy.yaml'],
   ])('cannot run for %j', async (words, message) => {
