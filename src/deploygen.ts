@@ -3,10 +3,12 @@ import { checkCapabilities, checkLayout, checkSiteFields } from './core/capabili
 import { type Change, flagsOf, parseChanged } from './core/change.ts';
 import { toDeployment } from './core/deployment.ts';
 import type { Diagnostic } from './core/diagnostic.ts';
+import type { Document } from './core/document.ts';
 import { defaultLayout } from './core/header.ts';
 import type { Installation } from './core/installation.ts';
 import { type LinePlaces, linePlaces } from './core/line-places.ts';
 import type { Deployment } from './core/model.ts';
+import type { Unstated } from './core/reader.ts';
 import { type CustomTemplates, type GeneratedFile, render as renderFile } from './core/render.ts';
 import type { Layout, PlanOptions, Target } from './core/target.ts';
 import { validate } from './core/validate.ts';
@@ -19,6 +21,15 @@ export type Loaded =
   | { readonly ok: true; readonly deployment: Deployment }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** A deployment with what it was made from. */
+export interface LoadedWhole {
+  readonly ok: true;
+  readonly deployment: Deployment;
+  readonly document: Document;
+  /** What the descriptor leaves to defaults. */
+  readonly unstated: readonly Unstated[];
+}
+
 /**
  * Reads a descriptor.
  *
@@ -26,6 +37,16 @@ export type Loaded =
  * @param changes what differs from it, later ones over earlier ones
  */
 export function load(source: string, path: string, changes: readonly Change[] = []): Loaded {
+  const loaded = loadWhole(source, path, changes);
+  return loaded.ok ? { ok: true, deployment: loaded.deployment } : loaded;
+}
+
+/** As `load`, for who asks what the descriptor itself says. */
+export function loadWhole(
+  source: string,
+  path: string,
+  changes: readonly Change[] = [],
+): LoadedWhole | Extract<Loaded, { readonly ok: false }> {
   const { document, diagnostics } = parseChanged(source, path, changes);
   if (diagnostics.length > 0) return { ok: false, diagnostics: arrange(diagnostics) };
   const validated = validate(document);
@@ -36,7 +57,8 @@ export function load(source: string, path: string, changes: readonly Change[] = 
     ? [...checkExtra(normalised.deployment), ...checkStatedTargets(normalised.deployment)]
     : normalised.diagnostics;
   if (normalised.ok && problems.length === 0) {
-    return { ok: true, deployment: { ...normalised.deployment, flags: flagsOf(changes) } };
+    const { deployment, unstated } = normalised;
+    return { ok: true, deployment: { ...deployment, flags: flagsOf(changes) }, document, unstated };
   }
   return { ok: false, diagnostics: arrange(problems) };
 }

@@ -46,6 +46,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
         .choices(['text', 'mermaid', 'svg', 'json'])
         .default('text'),
     )
+    .option('--defaults', 'print the descriptor with all defaults, and where each comes from')
     .option('--target <name>', 'a web server or manager to show, repeatable', append, [])
     .option('--method <method>', 'with which URLs are asked for', 'GET')
     .option('--client <address>', 'from which they are asked for')

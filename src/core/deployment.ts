@@ -16,7 +16,7 @@ import { paramProblem } from './params.ts';
 import { blame, derive, type Placed } from './place.ts';
 import { toProcessSettings } from './process-settings.ts';
 import { toProtocol } from './protocol.ts';
-import { type Reader, reader } from './reader.ts';
+import { type Reader, reader, type Unstated } from './reader.ts';
 import { withScript } from './script-params.ts';
 import { toSiteSettings } from './site-settings.ts';
 import { toSockets } from './sockets.ts';
@@ -28,7 +28,11 @@ import { toVariables, type Variable } from './variable.ts';
 import { toWebSettings } from './web-settings.ts';
 
 export type Normalised =
-  | { readonly ok: true; readonly deployment: Deployment }
+  | {
+      readonly ok: true;
+      readonly deployment: Deployment;
+      readonly unstated: readonly Unstated[];
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** Fills in the defaults and judges what a schema can't: paths, addresses, and how fields agree with each other. */
@@ -44,10 +48,15 @@ export function toDeployment(
       diagnostics.push(problem);
     }
   };
-  const root = reader(document);
+  const unstated: Unstated[] = [];
+  const root = reader(document, (each) => unstated.push(each));
+  root.withDefault('version', descriptor.version, 1);
   const platform = root.withDefault<Platform>('platform', descriptor.platform, 'debian');
   const account = platforms[platform.value];
-  const webGroup = root.withDefault('web_group', descriptor.web_group, account.webGroup);
+  const webGroup = root.following('web_group', descriptor.web_group, {
+    from: 'platform',
+    value: account.webGroup,
+  });
   const [first, ...others] = statedApplications(descriptor, root).map(({ stated, fields }) =>
     toApplication(stated, { fields, webGroup, report }),
   );
@@ -59,7 +68,10 @@ export function toDeployment(
     flags: [],
     name: descriptor.name === undefined ? first.name : root.at('name', descriptor.name),
     platform,
-    webUser: root.withDefault('web_user', descriptor.web_user, account.webUser),
+    webUser: root.following('web_user', descriptor.web_user, {
+      from: 'platform',
+      value: account.webUser,
+    }),
     webGroup,
     hosts,
     listen,
@@ -71,7 +83,7 @@ export function toDeployment(
   for (const application of deployment.applications) checkProtocol(application, report);
   checkOwners(deployment, report);
   checkAreas(deployment, report);
-  return diagnostics.length === 0 ? { ok: true, deployment } : { ok: false, diagnostics };
+  return diagnostics.length === 0 ? { ok: true, deployment, unstated } : { ok: false, diagnostics };
 }
 
 /** Whether the descriptor is one application itself or lists several. */
@@ -101,7 +113,7 @@ function toApplication(
     readonly report: (problem: Diagnostic) => void;
   },
 ): Application {
-  const sockets = toSockets(stated.socket, { parent: fields, webGroup }, report);
+  const sockets = toSockets(stated, { parent: fields, webGroup }, report);
   const limits = fields.within('limits');
   const silence = derive(
     limits.withDefault('read_timeout', stated.limits?.read_timeout, '60s'),
@@ -168,7 +180,10 @@ function toProcesses(
   { fields, count }: { readonly fields: Reader; readonly count: number },
   report: (problem: Diagnostic) => void,
 ): Placed<number> {
-  const processes = fields.withDefault('processes', stated, count);
+  const processes =
+    count > 1
+      ? fields.following('processes', stated, { from: 'socket', value: count })
+      : fields.withDefault('processes', stated, count);
   if (count > 1 && processes.value !== count) {
     report(
       blame(processes, {

@@ -13,9 +13,9 @@ export function toListen(
 ): readonly Placed<ListenAddress>[] {
   const hasTls = tls !== undefined;
   if (listen === undefined) {
-    const at = (port: number, isTls: boolean) =>
-      root.withDefault('listen', undefined, { host: null, port, isTls });
-    return hasTls ? [at(443, true), at(80, false)] : [at(80, false)];
+    const ports = hasTls ? [443, 80] : [80];
+    const all = root.withDefault('listen', undefined, ports);
+    return ports.map((port) => derive(all, () => ({ host: null, port, isTls: port === 443 })));
   }
   const fields = root.within('listen');
   const seen = new Set<string>();

@@ -6,7 +6,7 @@ import { derive, type Placed } from './place.ts';
 import type { ProcessSettings, Restart, Signal, Worker } from './process.ts';
 import { toProgramLine } from './program-line.ts';
 import type { Reader } from './reader.ts';
-import { toBytes, toMilliseconds } from './units.ts';
+import { formatTime, toBytes, toMilliseconds } from './units.ts';
 import { toVariables } from './variable.ts';
 
 /** The process side of an application, with its defaults. @param silence the longest that the web server waits for it */
@@ -17,7 +17,6 @@ export function toProcessSettings(
 ): ProcessSettings {
   const stop = fields.within('stop');
   const resources = fields.within('resources');
-  const timeout = stop.optional('timeout', stated.stop?.timeout);
   const memory = resources.optional('memory', stated.resources?.memory);
   const settings: ProcessSettings = {
     command: stated.command === undefined ? null : toProgramLine(stated.command, fields, report),
@@ -26,11 +25,7 @@ export function toProcessSettings(
     restart: fields.withDefault<Restart>('restart', stated.restart, 'wait'),
     stop: {
       signal: stop.withDefault<Signal>('signal', stated.stop?.signal, 'TERM'),
-      timeoutMilliseconds:
-        timeout === null
-          ? // To managers, 0 would be for ever.
-            derive(silence, (time) => Math.max(time, 1000))
-          : derive(timeout, toMilliseconds),
+      timeoutMilliseconds: toStopTimeout(stated.stop?.timeout, stop, silence),
     },
     reload: fields.optional<Signal>('reload', stated.reload),
     maxRequests: fields.optional('max_requests', stated.max_requests),
@@ -48,6 +43,19 @@ export function toProcessSettings(
   };
   checkApp(settings, report);
   return settings;
+}
+
+function toStopTimeout(
+  stated: string | undefined,
+  stop: Reader,
+  silence: Placed<number>,
+): Placed<number> {
+  if (stated !== undefined) return derive(stop.at('timeout', stated), toMilliseconds);
+  // To managers, 0 would be for ever.
+  const standard = derive(silence, (time) => Math.max(time, 1000));
+  const from = 'limits.read_timeout';
+  stop.following('timeout', stated, { from, value: formatTime(standard.value) });
+  return standard;
 }
 
 function toWorkers(

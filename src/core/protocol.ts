@@ -22,5 +22,7 @@ export function toProtocol(
       }),
     );
   }
-  return stated ?? derive(app, () => own);
+  if (stated !== null) return stated;
+  fields.following<Protocol>('protocol', undefined, { from: 'app', value: own });
+  return derive(app, () => own);
 }

@@ -15,10 +15,31 @@ export interface Reader {
   optional<T>(key: string, value: T | undefined): Placed<T> | null;
   /** The field's value or its default, which stands at the map's own place. */
   withDefault<T>(key: string, value: T | undefined, standard: T): Placed<T>;
+  /** As `withDefault`, of a default that another field decides. */
+  following<T>(
+    key: string,
+    value: T | undefined,
+    standard: { readonly from: string; readonly value: T },
+  ): Placed<T>;
+  /** Tells the long form of a field that the descriptor states in its short one. */
+  spelt(key: string, long: Readonly<Record<string, unknown>>): void;
   within(key: string | number): Reader;
 }
 
-export function reader(document: Document, pointer = ''): Reader {
+/** What a descriptor does not say and a deployment has all the same, in the words of a descriptor. */
+export interface Unstated {
+  readonly kind: 'default' | 'follows' | 'open' | 'spelt';
+  /** Of the field. */
+  readonly pointer: string;
+  /** Null: none, each target decides. */
+  readonly value: unknown;
+  /** The field that it follows from. */
+  readonly from?: string;
+}
+
+export type Notice = (unstated: Unstated) => void;
+
+export function reader(document: Document, notice: Notice = () => undefined, pointer = ''): Reader {
   const placed = <T>(
     value: T,
     to: string,
@@ -40,6 +61,10 @@ export function reader(document: Document, pointer = ''): Reader {
   });
   const at = <T>(key: string | number, value: T): Placed<T> =>
     placed(value, pointerTo(pointer, key), 'value', false);
+  const unstated = <T>(value: T): Placed<T> =>
+    placed(value, pointer, pointer === '' ? 'start' : 'key', true);
+  const note = (kind: Unstated['kind'], key: string, value: unknown): void =>
+    notice({ kind, pointer: pointerTo(pointer, key), value });
   return {
     pointer,
     at,
@@ -54,11 +79,22 @@ export function reader(document: Document, pointer = ''): Reader {
       });
     },
     key: (key) => placed(key, pointerTo(pointer, key), 'key', false),
-    optional: (key, value) => (value === undefined ? null : at(key, value)),
-    withDefault: (key, value, standard) =>
-      value === undefined
-        ? placed(standard, pointer, pointer === '' ? 'start' : 'key', true)
-        : at(key, value),
-    within: (key) => reader(document, pointerTo(pointer, key)),
+    optional: (key, value) => {
+      if (value !== undefined) return at(key, value);
+      note('open', key, null);
+      return null;
+    },
+    withDefault: (key, value, standard) => {
+      if (value !== undefined) return at(key, value);
+      note('default', key, standard);
+      return unstated(standard);
+    },
+    following: (key, value, { from, value: standard }) => {
+      if (value !== undefined) return at(key, value);
+      notice({ kind: 'follows', pointer: pointerTo(pointer, key), value: standard, from });
+      return unstated(standard);
+    },
+    spelt: (key, long) => note('spelt', key, long),
+    within: (key) => reader(document, notice, pointerTo(pointer, key)),
   };
 }

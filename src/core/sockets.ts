@@ -1,11 +1,14 @@
 import type { Descriptor } from '../generated/descriptor.ts';
 import { hostFamily, splitAddress } from './address.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Socket, TcpSocket } from './model.ts';
+import type { Socket, TcpSocket, UnixSocket } from './model.ts';
 import { blame, derive, type Placed } from './place.ts';
 import type { Reader } from './reader.ts';
 
 type Stated = NonNullable<Descriptor['socket']>;
+type StatedUnix = Partial<Record<'owner' | 'group' | 'mode', string>> & {
+  readonly backlog?: number;
+};
 type StatedTcp = { readonly host: string; readonly port: number };
 type Sockets = readonly [Placed<Socket>, ...Placed<Socket>[]];
 
@@ -14,7 +17,7 @@ const MODE = '0660';
 
 /** The sockets of an application in one form, whichever way the descriptor says them. */
 export function toSockets(
-  stated: Stated,
+  { socket: stated, user }: { readonly socket: Stated; readonly user?: string },
   { parent, webGroup }: { readonly parent: Reader; readonly webGroup: Placed<string> },
   report: (problem: Diagnostic) => void,
 ): Sockets {
@@ -47,21 +50,27 @@ export function toSockets(
     if (typeof value === 'string') {
       const placed = parent.at('socket', value);
       if (!/^(unix:)?\//.test(value)) return tcpFromText(placed);
-      return {
-        kind: 'unix',
-        path: derive(placed, (text) => text.replace(/^unix:/, '')),
-        owner: null,
-        group: webGroup,
-        mode: derive(parent.withDefault('socket', undefined, MODE), String),
-        backlog: parent.withDefault('socket', undefined, BACKLOG),
-      };
+      const path = derive(placed, (text) => text.replace(/^unix:/, ''));
+      parent.spelt('socket', { path: path.value });
+      return { kind: 'unix', path, ...ofUnix({}, fields) };
     }
     if ('host' in value) return tcpFromMap(value, fields);
     return {
       kind: 'unix',
       path: fields.at('path', value.path),
-      owner: fields.optional('owner', value.owner),
-      group: value.group === undefined ? webGroup : fields.at('group', value.group),
+      ...ofUnix(value, fields),
+    };
+  }
+
+  function ofUnix(value: StatedUnix, fields: Reader): Omit<UnixSocket, 'kind' | 'path'> {
+    if (value.owner === undefined && user !== undefined) {
+      fields.following('owner', undefined, { from: 'user', value: user });
+    }
+    const standard = { from: 'web_group', value: webGroup.value };
+    const group = fields.following('group', value.group, standard);
+    return {
+      owner: value.owner === undefined ? null : fields.at('owner', value.owner),
+      group: value.group === undefined ? webGroup : group,
       mode: derive(fields.withDefault('mode', value.mode, MODE), (mode) => mode.padStart(4, '0')),
       backlog: fields.withDefault('backlog', value.backlog, BACKLOG),
     };

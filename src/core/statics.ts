@@ -21,6 +21,7 @@ export function toStatics(
       })
     : Object.entries(stated).map(([url, entry]) => {
         const item = fields.within(url);
+        if (typeof entry === 'string' && url.endsWith('/')) fields.spelt(url, { path: entry });
         return typeof entry === 'string'
           ? { url: fields.key(url), path: fields.at(url, entry), item, entry: {} }
           : { url: fields.key(url), path: item.at('path', entry.path), item, entry };

@@ -106,6 +106,7 @@ function toMaintenance(
   if (stated === undefined) return null;
   const own = fields.within('maintenance');
   const isMap = typeof stated === 'object';
+  if (!isMap) fields.spelt('maintenance', { page: stated });
   const retry = isMap ? own.optional('retry_after', stated.retry_after) : null;
   return {
     page: isMap ? own.at('page', stated.page) : fields.at('maintenance', stated),
@@ -130,6 +131,7 @@ function toCompress(
   stated: StatedApplication['compress'],
   fields: Reader,
 ): readonly Placed<string>[] {
+  if (stated === undefined) fields.withDefault('compress', stated, false);
   if (stated === undefined || stated === false) return [];
   if (stated === true) {
     const all = fields.at('compress', stated);

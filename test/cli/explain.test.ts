@@ -73,6 +73,8 @@ describe('deploygen explain', () => {
     [['deploy.yaml', 'shop/x'], '"shop/x" is no URL: write a path from the root'],
     [['/shop', '--target', 'systemd'], 'systemd answers no URLs: use nginx, '],
     [['/shop', '--format', 'svg'], 'URLs are explained as text or json, not as svg'],
+    [['/shop', '--defaults'], '--defaults explains the descriptor'],
+    [['--defaults', '--format', 'svg'], '--defaults writes text (YAML) or json, not svg'],
     [['/shop', '--header', 'X-Forwarded-For: ::1'], 'add --client ADDRESS to --header'],
     [['/shop', '--client', '::1', '--header', 'Forwarded: for=x'], '--header takes "X-Forwarded-'],
     [['/shop', '--client', '10.0.0.0/8'], '--client takes an IP address, not "10.0.0.0/8"'],
