@@ -1,6 +1,6 @@
+import type { Answer, Request } from './answer.ts';
 import type { ByteString } from './byte-string.ts';
 import { decode, splitTarget } from './request-path.ts';
-import type { Answer, Request } from './route.ts';
 
 /** What a real server did with a request. */
 export interface Observation {

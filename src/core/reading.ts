@@ -1,7 +1,8 @@
+import type { Answer, Request } from './answer.ts';
 import type { ByteString } from './byte-string.ts';
 import type { Deployment } from './model.ts';
 import { splitTarget } from './request-path.ts';
-import { type Answer, type Request, route } from './route.ts';
+import { route } from './route.ts';
 
 /** How a program takes some request targets otherwise than docs/semantics.md says, or makes use of the freedom that it leaves. */
 export interface Reading {

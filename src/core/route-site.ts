@@ -1,8 +1,8 @@
+import type { Bare, Request } from './answer.ts';
 import { type Because, because } from './because.ts';
 import { type ByteString, toByteString } from './byte-string.ts';
 import type { Deployment } from './model.ts';
 import type { Target } from './request-path.ts';
-import type { Bare, Request } from './route.ts';
 import type { Visitor } from './visitor.ts';
 
 /** A request with its path normalised. */

@@ -1,6 +1,6 @@
+import type { Request } from './answer.ts';
 import type { Deployment } from './model.ts';
 import { isWithin } from './networks.ts';
-import type { Request } from './route.ts';
 
 /** Who asks, and how: what the connection says, or a trusted proxy. */
 export interface Visitor {

@@ -1,6 +1,6 @@
+import type { Request } from '../core/answer.ts';
 import { toByteString } from '../core/byte-string.ts';
 import type { Deployment } from '../core/model.ts';
-import type { Request } from '../core/route.ts';
 
 /** A URL as somebody types it, and the request that a client makes of it. */
 export interface AskedUrl {

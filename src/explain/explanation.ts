@@ -1,6 +1,6 @@
+import type { Answer } from '../core/answer.ts';
 import type { Deployment } from '../core/model.ts';
 import { foresee, type Reading } from '../core/reading.ts';
-import type { Answer } from '../core/route.ts';
 import type { Target } from '../core/target.ts';
 import type { AskedUrl } from './asked-url.ts';
 import { type PathSteps, pathSteps } from './path-steps.ts';

@@ -1,5 +1,5 @@
+import type { Answer } from '../core/answer.ts';
 import type { Because } from '../core/because.ts';
-import type { Answer } from '../core/route.ts';
 
 /** An answer as programs read it. Texts of the request are byte strings: one character for each byte. */
 export interface PlainAnswer {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Request } from '../../src/core/answer.ts';
 import { judge, type Observation } from '../../src/core/judge.ts';
 import { type Foreseen, foresee } from '../../src/core/reading.ts';
-import type { Request } from '../../src/core/route.ts';
 import { corpus } from '../../src/live/corpus.ts';
 import { observe } from '../../src/live/observe.ts';
 import { randomTargets } from '../../src/live/random-targets.ts';

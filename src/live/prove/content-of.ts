@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import type { Answer } from '../../core/answer.ts';
 import { type ByteString, toByteString } from '../../core/byte-string.ts';
-import type { Answer } from '../../core/route.ts';
 
 /** What the file of a static answer holds; null if there is none, or it is a folder. */
 export async function contentOf(answer: Answer): Promise<ByteString | null> {

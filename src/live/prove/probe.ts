@@ -1,5 +1,5 @@
+import type { Request } from '../../core/answer.ts';
 import type { ByteString } from '../../core/byte-string.ts';
-import type { Request } from '../../core/route.ts';
 import type { HttpRequest } from '../http.ts';
 
 /** One request, and what must be true beside what `route()` says. */

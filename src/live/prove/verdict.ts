@@ -1,8 +1,9 @@
+import type { Answer } from '../../core/answer.ts';
 import type { ByteString } from '../../core/byte-string.ts';
 import { judge, type Observation, type Verdict } from '../../core/judge.ts';
 import type { Deployment } from '../../core/model.ts';
 import { foresee } from '../../core/reading.ts';
-import { type Answer, route } from '../../core/route.ts';
+import { route } from '../../core/route.ts';
 import type { Target } from '../../core/target.ts';
 import { contentOf } from './content-of.ts';
 import type { Probe } from './probe.ts';

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { Answer } from '../../../src/core/answer.ts';
 import { toByteString } from '../../../src/core/byte-string.ts';
 import { type Excuse, judge } from '../../../src/core/judge.ts';
 import type { Deployment } from '../../../src/core/model.ts';
 import { owners } from '../../../src/core/owners.ts';
-import { type Answer, route } from '../../../src/core/route.ts';
+import { route } from '../../../src/core/route.ts';
 import { load } from '../../../src/deploygen.ts';
 import { corpus } from '../../../src/live/corpus.ts';
 import { freePort } from '../../../src/live/free-port.ts';

@@ -1,6 +1,7 @@
+import type { Request } from '../../../src/core/answer.ts';
 import { type Judged, judge } from '../../../src/core/judge.ts';
 import type { Deployment } from '../../../src/core/model.ts';
-import { type Request, route } from '../../../src/core/route.ts';
+import { route } from '../../../src/core/route.ts';
 import type { HttpClient } from '../../../src/live/http.ts';
 import { observe } from '../../../src/live/observe.ts';
 import { contentOf } from '../../../src/live/prove/content-of.ts';

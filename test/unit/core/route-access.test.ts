@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Request, route } from '../../../src/core/route.ts';
+import type { Request } from '../../../src/core/answer.ts';
+import { route } from '../../../src/core/route.ts';
 import { deploymentOf } from './deployment-of.ts';
 
 const basic = { realm: 'Shop', file: '/etc/shop.htpasswd' };

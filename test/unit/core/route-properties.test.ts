@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/core/answer.ts';
 import { toByteString } from '../../../src/core/byte-string.ts';
 import type { Deployment } from '../../../src/core/model.ts';
-import { type Answer, route } from '../../../src/core/route.ts';
+import { route } from '../../../src/core/route.ts';
 import { arbitraryDeployment } from './arbitrary-deployment.ts';
 import { arbitraryPath, arbitrarySpelling } from './arbitrary-path.ts';
 import { deploymentOf } from './deployment-of.ts';

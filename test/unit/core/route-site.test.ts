@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Request } from '../../../src/core/answer.ts';
 import { judge } from '../../../src/core/judge.ts';
-import { type Request, route } from '../../../src/core/route.ts';
+import { route } from '../../../src/core/route.ts';
 import { deploymentOf } from './deployment-of.ts';
 
 const site = {

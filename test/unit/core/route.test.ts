@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, route } from '../../../src/core/route.ts';
+import type { Answer } from '../../../src/core/answer.ts';
+import { route } from '../../../src/core/route.ts';
 import { deploymentOf } from './deployment-of.ts';
 
 const deployment = deploymentOf({
