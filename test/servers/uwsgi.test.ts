@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askFastcgi } from '../../src/live/fastcgi/client.ts';
@@ -59,6 +60,16 @@ describe.runIf(needs('uwsgi', 'root'))('uWSGI under an Emperor that runs as root
     expect([...answers.keys()].filter((pid) => !before.has(pid)).length).toBe(3);
   });
 
+  it('replaces a process that has more memory than it may after a request', async () => {
+    const told = await ask('/hoard');
+    await until(() => !existsSync(`/proc/${told.pid}`));
+    const { answers } = await underLoad(address(), async (load) => {
+      await until(() => load.answers.size === 3);
+    });
+
+    expect(answers.has(told.pid)).toBe(false);
+  });
+
   it('limit uwsgi-broken-release: a touch with code that does not load closes the socket', async () => {
     await workspace.write('app/shop.py', 'syntax error');
     await touch();
@@ -100,7 +111,7 @@ describe.runIf(needs('uwsgi', 'root'))('uWSGI under an Emperor that runs as root
         socket: { path: socket, group: 'www-data', mode: '0640' },
         app: { kind: 'wsgi', module: 'shop:app' },
         ...{ directory: workspace.path('app'), user: 'nobody', group: 'games', umask: '027' },
-        ...{ processes: 3, max_requests: 100_000, resources: { files: 512 } },
+        ...{ processes: 3, max_requests: 100_000, resources: { files: 512, memory: '200m' } },
         ...{ environment, stop: { timeout: '3s' }, ...fields },
       },
       'uwsgi',
@@ -148,11 +159,14 @@ interface Told {
 /** Answers as the echo responder does, as far as the load needs it, and what it is. */
 const SHOP = `import json, os, resource, time
 
+hoard = []
 umask = os.umask(0)
 os.umask(umask)
 
 def app(environ, start_response):
     time.sleep(0.01)
+    if environ.get('PATH_INFO') == '/hoard':
+        hoard.append(b'x' * 300_000_000)
     start_response('200 OK', [('Content-Type', 'application/json')])
     told = {'params': [], 'pid': os.getpid(), 'uid': os.getuid(), 'gid': os.getgid(), 'umask': umask}
     told['environment'] = dict(os.environ)

@@ -25,8 +25,6 @@ export const uwsgi: Target = {
       'network: false': 'leave it out: an Emperor has no sandbox',
       'restart: fail': 'leave it out: the Emperor starts a vassal again without end',
       after: 'leave it out: the Emperor itself is started by the system, and starts all vassals',
-      'resources.memory':
-        'leave it out: uWSGI limits addresses, of which Python has many more than memory',
       workers: 'use systemd or supervisor for them',
     }),
     required: ['user', 'command'],

@@ -31,6 +31,11 @@ export function planVassal(application: Application): Context {
     ...optionalToken('threads', threads.value > 1 ? threads : null, (count) => value`${count}`),
     ...optionalToken('maxRequests', maxRequests, (count) => value`${count}`),
     ...optionalToken('files', application.resources.files, (count) => value`${count}`),
+    ...optionalToken(
+      'memory',
+      application.resources.memoryBytes,
+      (bytes) => value`${derive(bytes, (count) => Math.ceil(count / 2 ** 20))}`,
+    ),
     stopTimeout: value`${derive(application.stop.timeoutMilliseconds, (time) => Math.ceil(time / 1000))}`,
     ...optionalToken('log', application.log, (text) => value`${text}`),
     extra: planExtra([application], 'uwsgi.options'),
