@@ -1,4 +1,4 @@
-import type { Request } from '../core/route.ts';
+import type { Request } from '../core/answer.ts';
 import { UsageError } from './exit-code.ts';
 
 /** What the headers of `--header` say of a request. @throws UsageError for any that decides nothing */
