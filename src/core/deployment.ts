@@ -159,6 +159,7 @@ function toApplication(
       ),
     },
     buffering: fields.withDefault('buffering', stated.buffering, true),
+    websocket: fields.withDefault('websocket', stated.websocket, false),
     retry: fields.withDefault('retry', stated.retry, 'never'),
     extra: toExtra(stated.extra, fields.within('extra')),
   };

@@ -66,6 +66,7 @@ export interface Application extends ProcessSettings, WebSettings {
   readonly statics: readonly Static[];
   readonly limits: Limits;
   readonly buffering: Placed<boolean>;
+  readonly websocket: Placed<boolean>;
   readonly retry: Placed<Retry>;
   /** In the order of the descriptor. */
   readonly extra: readonly Extra[];

@@ -48,6 +48,7 @@ const HTTP_APPS = `
     socket: ["127.0.0.1:9001", "[::1]:9002"]
     bare_mount: empty
     buffering: false
+    websocket: true
     pass_authorization: false
     static: {/wiki/static/: /srv/wiki/static/, /favicon.ico: /srv/wiki/favicon.ico}
     deny: [/wiki/private]

@@ -25,7 +25,8 @@ describe('descriptors in the documentation', () => {
   it.each(those(/^yaml part$/))('%s can be written, beside what is needed', (_, { text }) => {
     const part: object = parse(text);
     const started = NEED_APP.some((field) => field in part) ? { app: APP } : { command: COMMAND };
-    const whole = 'apps' in part ? part : { ...NEEDED, ...started, ...part };
+    const spoken = 'websocket' in part ? { protocol: 'http' } : {};
+    const whole = 'apps' in part ? part : { ...NEEDED, ...spoken, ...started, ...part };
 
     expect(problemsOf(JSON.stringify(whole))).toEqual([]);
   });

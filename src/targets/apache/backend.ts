@@ -57,7 +57,7 @@ function planWays(backend: Piece): Ways {
   return { backend: word`${backend}`, handler: word`proxy:${backend}` };
 }
 
-function settingsOf({ limits, buffering, protocol }: Application): readonly Token[] {
+function settingsOf({ limits, buffering, protocol, websocket }: Application): readonly Token[] {
   const { connectTimeoutMilliseconds, readTimeoutMilliseconds } = limits;
   return [
     word`connectiontimeout=${derive(connectTimeoutMilliseconds, (time) => (time % 1000 === 0 ? `${time / 1000}` : `${time}ms`))}`,
@@ -66,6 +66,7 @@ function settingsOf({ limits, buffering, protocol }: Application): readonly Toke
     // A kept connection may be closed just when a request goes over it.
     ...(protocol.value === 'http' ? [word`disablereuse=on`] : []),
     ...(buffering.value ? [] : [word`flushpackets=on`]),
+    ...(websocket.value ? [word`upgrade=websocket`] : []),
   ];
 }
 

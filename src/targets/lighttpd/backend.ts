@@ -35,6 +35,7 @@ export function planBackend(application: Application, { at, deployment, layout }
     params,
     bodyKilobytes: integer`${derive(limits.bodyBytes, (bytes) => bytes / 1024)}`,
     isUnbuffered: !buffering.value,
+    upgrades: application.websocket.value,
     extra: planExtra([application], 'lighttpd.application'),
     hasSeveralSockets: sockets.length > 1,
     sockets: sockets.map(({ value }) => ({

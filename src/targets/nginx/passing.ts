@@ -43,6 +43,7 @@ export function planPassing(
     readTimeout: plain`${derive(limits.readTimeoutMilliseconds, formatTime)}`,
     // nginx 1.22 knows no "g" where it is to hold as much in memory.
     headerBuffer: plain`${derive(limits.headerBufferBytes, (size) => formatBytes(size, ['m', 'k']))}`,
+    upgrades: application.websocket.value,
     isUnbuffered: !buffering.value,
     hasUpstream: needsUpstream(application),
     // A host name may have several addresses, which are as good as a list.

@@ -19,6 +19,7 @@ export function planPrelude(deployment: Deployment, options: PlanOptions): Conte
   };
   const flags = {
     needsDollar: needsDollar(deployment, options),
+    needsUpgrade: applications.some(({ websocket }) => websocket.value),
     needsAnd: applications.some(({ redirects }) => redirects.some(needsAnd)),
   };
   const isNeeded =
