@@ -123,6 +123,18 @@ export function arbitraryOf(
   }
 }
 
+/** The same descriptor over HTTP, without what has no place in it. */
+export function overHttp(descriptor: unknown): unknown {
+  if (typeof descriptor !== 'object' || descriptor === null) return descriptor;
+  if ('apps' in descriptor && Array.isArray(descriptor.apps)) {
+    return { ...descriptor, apps: descriptor.apps.map(overHttp) };
+  }
+  return {
+    ...descriptor,
+    ...{ protocol: 'http', params: {}, bare_mount: 'empty', websocket: true },
+  };
+}
+
 const segment = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
   .map((text) => text.replace(/[\0-\x1f\x7f/]/g, '"'))
@@ -135,7 +147,7 @@ const path = fc
 const RARE = new Set(
   [
     'app threads restart stop reload max_requests log writable_paths network after resources workers protocol',
-    'deny redirects auth pass_authorization allow headers maintenance compress',
+    'websocket deny redirects auth pass_authorization allow headers maintenance compress',
     'default_server canonical_host tls acme_webroot trusted_proxies encoded_slashes access_log error_log targets',
   ].flatMap((words) => words.split(' ')),
 );
