@@ -10,6 +10,7 @@ import {
 } from './process-tree.ts';
 import { awaitReadiness, describeReadiness, type Readiness } from './readiness.ts';
 import { type TextTail, textTail } from './text-tail.ts';
+import { guardProgram } from './watchdog.ts';
 
 export interface ProgramOptions {
   readonly command: readonly [program: string, ...args: string[]];
@@ -29,7 +30,7 @@ export interface ProgramEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A program that we started; it and its descendants end no later than our own process. */
+/** A program that we started; it and its descendants end no later than our own process, however that ends. */
 export interface RunningProgram {
   readonly pid: number;
   readonly stdout: () => string;
@@ -129,6 +130,7 @@ function running(
     sendSignal(-pid, 'SIGKILL');
     killAll(descendants);
   };
+  const release = guardProgram(pid);
   const forget = onExit(() => {
     send('SIGKILL');
     killRest();
@@ -136,6 +138,7 @@ function running(
   child.once('exit', () => {
     hasEnded = true;
     forget();
+    release();
     killRest();
   });
   const ended = new Promise<ProgramEnd>((resolve) => {

@@ -3,8 +3,9 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onExit } from './exit-hook.ts';
+import { guardFolder } from './watchdog.ts';
 
-/** A temporary folder, removed when disposed of and when this process exits. */
+/** A temporary folder, removed when disposed of and when this process ends. */
 export interface Workspace {
   readonly directory: string;
   /** A path in the folder. */
@@ -19,6 +20,7 @@ export interface Workspace {
 export async function createWorkspace(): Promise<Workspace> {
   // A short name: Apache 2.4 takes socket paths of up to 95 bytes.
   const directory = await mkdtemp(join(tmpdir(), 'dg-'));
+  guardFolder(directory);
   const forget = onExit(() => rmSync(directory, { recursive: true, force: true }));
   await chmod(directory, 0o755);
 

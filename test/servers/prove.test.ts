@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/core/judge.ts';
 import { templateSources } from '../../src/generated/template-sources.ts';
+import { descendantsOf, isRunning } from '../../src/live/process-tree.ts';
 import { startProgram } from '../../src/live/program.ts';
 import type { Probe } from '../../src/live/prove/probe.ts';
 import { find } from '../../src/live/prove/verdict.ts';
@@ -150,6 +152,33 @@ describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
     expect(result.code).toBe(1);
     expect(result.stdout).toContain('PATH_INFO is "/shop/" instead of "/"');
   });
+
+  it.each(['nginx', 'apache', 'lighttpd'])(
+    'leaves nothing of %s when it is killed',
+    async (name) => {
+      await using workspace = await createWorkspace();
+      const { file, folder } = await descriptorIn(workspace, THREE_MOUNTS);
+      // By no program of ours, which would end the descendants itself.
+      const killed = spawn(
+        process.execPath,
+        [CLI, 'prove', file, '--server', name, '--random', '200000'],
+        {
+          env: { PATH: process.env.PATH, TMPDIR: folder },
+          stdio: 'ignore',
+        },
+      );
+      const servers = (): number =>
+        processesOf(folder).filter((line) => /nginx|apache2|lighttpd/.test(line)).length;
+      await until(() => servers() > 0);
+      const all = descendantsOf(killed.pid ?? 0);
+
+      killed.kill('SIGKILL');
+
+      await until(() => !all.some(isRunning) && processesOf(folder).length === 0);
+      await until(() => readdirSync(folder).length === 0);
+      expect(all.length).toBeGreaterThan(1);
+    },
+  );
 
   it('leaves nothing behind when it is interrupted', async () => {
     await using workspace = await createWorkspace();
