@@ -6,6 +6,7 @@ import {
   encodeStreamEnd,
   FastcgiError,
   type FastcgiRecord,
+  recordCost,
   recordType,
 } from './record.ts';
 import { createRecordDecoder } from './record-decoder.ts';
@@ -14,6 +15,8 @@ export interface FastcgiQuestion {
   readonly parameters: readonly NameValue[];
   readonly stdin?: Buffer;
   readonly timeoutMilliseconds?: number;
+  /** The most memory that an answer may take; 256 MiB when absent. */
+  readonly limitBytes?: number;
 }
 
 export interface FastcgiAnswer {
@@ -31,8 +34,8 @@ export function askFastcgi(
   const { promise, resolve, reject } = withResolvers<FastcgiAnswer>();
   const socket = connectTo(address);
   const decode = createRecordDecoder();
-  const output = { stdout: [] as Buffer[], stderr: [] as Buffer[], length: 0 };
-  const limit = question.timeoutMilliseconds ?? 10_000;
+  const output = { stdout: [] as Buffer[], stderr: [] as Buffer[], cost: 0 };
+  const { limitBytes = 256 * 1024 ** 2, timeoutMilliseconds: limit = 10_000 } = question;
   const timer = setTimeout(
     () => fail(`no complete answer from ${formatAddress(address)} within ${limit} ms`),
     limit,
@@ -60,10 +63,10 @@ export function askFastcgi(
       if (content.length < 5) throw new FastcgiError('END_REQUEST is too short');
       settle({ appStatus: content.readUInt32BE(0), protocolStatus: content.readUInt8(4) });
     } else if (type === recordType.stdout || type === recordType.stderr) {
-      output.length += content.length;
-      if (output.length > maxAnswer) throw new FastcgiError(`answer exceeds ${maxAnswer} bytes`);
-      if (content.length > 0)
-        output[type === recordType.stdout ? 'stdout' : 'stderr'].push(content);
+      if (content.length === 0) return;
+      output.cost += recordCost(content);
+      if (output.cost > limitBytes) throw new FastcgiError(`answer exceeds ${limitBytes} bytes`);
+      output[type === recordType.stdout ? 'stdout' : 'stderr'].push(content);
     }
   }
 
@@ -79,8 +82,6 @@ export function askFastcgi(
     socket.destroy();
   }
 }
-
-const maxAnswer = 256 * 1024 ** 2;
 
 function encodeQuestion({ parameters, stdin = Buffer.alloc(0) }: FastcgiQuestion): Buffer {
   const { beginRequest, params, stdin: input } = recordType;

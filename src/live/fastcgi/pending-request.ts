@@ -1,5 +1,6 @@
 import type { FastcgiRequest } from './handler.ts';
 import { decodeNameValues } from './name-value.ts';
+import { recordCost } from './record.ts';
 
 /** A request whose records are still arriving. */
 export interface PendingRequest {
@@ -58,8 +59,7 @@ function collector(limit: number) {
         ended = true;
         return true;
       }
-      // A Buffer itself weighs about 100 bytes: one-byte records must not cost a hundred times the limit.
-      cost += content.length + 100;
+      cost += recordCost(content);
       if (cost > limit) return false;
       parts.push(content);
       return true;

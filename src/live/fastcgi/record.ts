@@ -36,6 +36,11 @@ export class FastcgiError extends Error {
   override readonly name = 'FastcgiError';
 }
 
+/** What the content of a record takes in memory: a Buffer itself weighs about 100 bytes, a hundred times the one that it may hold. */
+export function recordCost(content: Buffer): number {
+  return content.length + 100;
+}
+
 /** Encodes one record, padded to a multiple of eight bytes as FastCGI 1.0 §3.3 recommends. */
 export function encodeRecord({ type, requestId, content }: FastcgiRecord): Buffer {
   if (content.length > maxContentLength) {
