@@ -58,6 +58,25 @@ describeWebServers('takes every layout into a configuration of the user', (webSe
     expect(headerOf(await ask('/shopping'), APPLICATION_HEADER)).toBe(null);
   });
 
+  it('fragment: two beside each other, each with files that may be missing', async () => {
+    await using server = await withFragments(webServer, mains.fragment, async (workspace) => {
+      const path = await writeSite(workspace);
+      return ['shop', 'wiki'].map((name) => ({
+        name,
+        mount: `/${name}`,
+        socket: workspace.path(`${name}.sock`),
+        static: [{ url: `/${name}/static/`, path, fallthrough: true }],
+      }));
+    });
+    const ask = (target: string) => askHttp(server.address, target);
+
+    for (const name of ['shop', 'wiki']) {
+      expect(headerOf(await ask(`/${name}/a`), APPLICATION_HEADER)).toBe(name);
+      expect(headerOf(await ask(`/${name}/static/none`), APPLICATION_HEADER)).toBe(name);
+      expect((await ask(`/${name}/static/a.css`)).body.toString()).toContain('color');
+    }
+  });
+
   it('site: by its names only, 404 outside the mounts, beside another site', async () => {
     await using server = await withFragments(webServer, mains.site, async (workspace, listen) => {
       const address = `${listen.host}:${listen.port}`;
