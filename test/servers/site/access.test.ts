@@ -214,6 +214,26 @@ describeWebServers('sends elsewhere and nowhere', (webServer) => {
   });
 });
 
+describeWebServers('refuses encoded slashes', (webServer) => {
+  it('in paths, not in queries; nginx says that it cannot', async () => {
+    const site = () =>
+      staged(webServer, (workspace) => ({
+        encoded_slashes: 'reject',
+        static: { '/app/static/': `${workspace.path('files')}/` },
+      }));
+    if (webServer.name === 'nginx') {
+      await expect(site()).rejects.toThrow('"encoded_slashes" is not supported by nginx');
+      return;
+    }
+    await using stage = await site();
+
+    for (const target of ['/app/a%2Fb', '/app/a%2fb?x', '/app/static/a%2Fb', '/app%2Fa']) {
+      expect((await ask(stage, target)).status, target).toBeOneOf([400, 404]);
+    }
+    expect((await ask(stage, '/app/a/b?x=%2F')).status).toBe(200);
+  });
+});
+
 /** Chunked where a Content-Length is answered without headers: limit lighttpd-413-without-headers. */
 function tooLarge({ name }: WebServer): Partial<HttpRequest> {
   const body = Buffer.alloc(2000);
