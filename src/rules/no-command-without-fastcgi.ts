@@ -16,7 +16,7 @@ export const noCommandWithoutFastcgi: Rule = {
         report({
           at: http.at,
           message: `"${http.at.value}" speaks HTTP, not FastCGI`,
-          help: 'serve the application by FastCGI, such as: [/usr/bin/uwsgi, --protocol, fastcgi, ...]',
+          help: 'state "protocol: http", or serve the application by FastCGI: [/usr/bin/uwsgi, --protocol, fastcgi, ...]',
         });
       } else if (speaksUwsgi(application)) {
         report({

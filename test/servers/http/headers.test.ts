@@ -202,6 +202,15 @@ describeWebServers('tells over http', (webServer) => {
     expect(late.status).toBe(webServer.name === 'apache' ? 502 : 504);
   });
 
+  it('through a socket of any name', async () => {
+    await using stage = await staged(webServer, (workspace) => ({
+      ...HTTP,
+      socket: { path: workspace.path(`a $b:c "d" 'é {e};%.sock`) },
+    }));
+
+    expect(Object.fromEntries(await ask(stage, []))).toMatchObject({ PATH_INFO: '/a' });
+  });
+
   it('the URL, as it was sent', async () => {
     await using stage = await staged(webServer, () => HTTP);
     const told = async (target: string) => {
