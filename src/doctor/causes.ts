@@ -178,8 +178,8 @@ export const causes = {
     why: 'with PrivateTmp=yes, as Debian has it for Apache, a service sees another /tmp and /var/tmp than everybody else',
   },
   'unit-user': {
-    summary: 'systemd does not know the user of the unit',
-    why: 'status 217: User= or Group= names an account that does not exist',
+    summary: 'systemd does not know the user or the group of the unit',
+    why: 'status 216 or 217: User= or Group= names an account that does not exist',
     mend: () => [run('make the accounts', 'systemd-sysusers')],
   },
   'unit-directory': {
@@ -191,6 +191,13 @@ export const causes = {
     summary: 'systemd cannot set up the sandbox',
     why: 'status 226: a path of ReadWritePaths= or another mount does not exist',
     mend: () => [byHand('make the folders of "writable_paths", or take them out')],
+  },
+  'unit-setting': {
+    summary: 'systemd cannot apply a setting of the unit',
+    why: 'statuses 205, 218, 219 and 228: limits, capabilities, control groups or system call filters that this kernel or container does not offer',
+    mend: () => [
+      byHand('take the setting out of "extra" or "resources", or write "hardening: off"'),
+    ],
   },
   'unit-command': {
     summary: 'systemd cannot execute the command',

@@ -1,7 +1,7 @@
 import { run } from '../../core/installation.ts';
 import type { Application } from '../../core/model.ts';
-import type { CauseCode } from '../causes.ts';
 import type { Finding } from '../finding.ts';
+import { systemdSteps } from '../systemd-steps.ts';
 import { found } from './found.ts';
 import type { Host } from './host.ts';
 
@@ -19,10 +19,11 @@ async function checkUnits({ name, processes }: Application, host: Host): Promise
     const state = await host.unit(unit);
     if (state === null || !(state.active === 'failed' || state.sub === 'auto-restart')) continue;
     const { status, result } = state;
-    const code = STATUSES[status] ?? 'unit-failed';
+    const [, step, code = 'unit-failed'] =
+      systemdSteps.find(([known]) => String(known) === status) ?? [];
     return found(
       code,
-      `the unit "${unit}" does not stay up: ${result}, status ${status}`,
+      `the unit "${unit}" does not stay up: ${result}, status ${status}${step === undefined ? '' : `/${step}`}`,
       run('see what it has said', 'journalctl', '-u', unit, '-n', '20', '--no-pager'),
       run('when it is mended', 'systemctl', 'reset-failed', unit),
       run('when it is mended', 'systemctl', 'restart', unit),
@@ -30,14 +31,6 @@ async function checkUnits({ name, processes }: Application, host: Host): Promise
   }
   return null;
 }
-
-/** Of systemd itself, before the command has begun (systemd.exec(5)). */
-const STATUSES: Readonly<Record<string, CauseCode>> = {
-  '200': 'unit-directory',
-  '203': 'unit-command',
-  '217': 'unit-user',
-  '226': 'unit-namespace',
-};
 
 async function checkPrograms({ name }: Application, host: Host): Promise<Finding | null> {
   const programs = (await host.programs(name.value)) ?? [];

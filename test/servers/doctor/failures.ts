@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { CauseCode } from '../../../src/doctor/causes.ts';
 import { echoHandler } from '../../../src/live/echo-responder.ts';
@@ -59,6 +59,23 @@ export const failures: readonly Failure[] = [
       await stage.stopApplications();
       await writeFile(path, '');
       await chmod(path, 0o666);
+      return undefined;
+    },
+  },
+  {
+    name: 'the socket is left from a process that is gone',
+    cause: 'socket-refused',
+    logs: everywhere('socket-refused'),
+    befall: async (path, stage) => {
+      await stage.stopApplications();
+      const server = createServer();
+      // Node removes the name under which it has bound a socket when it closes its own end.
+      server.listen(`${path}.old`);
+      await once(server, 'listening');
+      await rename(`${path}.old`, path);
+      await chmod(path, 0o666);
+      server.close();
+      await once(server, 'close');
       return undefined;
     },
   },

@@ -40,6 +40,15 @@ const LIGHT = {
 
 const LIGHTTPD = '/etc/lighttpd/lighttpd.conf';
 
+/** What systemd fails at before the command has begun. */
+const STEPS = {
+  'WorkingDirectory=/nowhere': 'unit-directory',
+  'User=no-such-user': 'unit-user',
+  'Group=no-such-group': 'unit-user',
+  'ExecStart=\nExecStart=/nowhere': 'unit-command',
+  'ReadWritePaths=/nowhere': 'unit-namespace',
+};
+
 describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'lighttpd', 'supervisord'))(
   'doctor on a machine with systemd and nginx',
   () => {
@@ -121,32 +130,36 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'lighttpd', 'supervi
       }
     });
 
-    it('finds that a unit does not stay up', async () => {
+    it('finds why a unit does not stay up', async () => {
       const unit = machine.path('/etc/systemd/system/shop@.service.d');
       await mkdir(unit);
-      await writeFile(`${unit}/x.conf`, '[Service]\nWorkingDirectory=/nowhere\n');
-      await machine.succeed('systemctl', 'daemon-reload');
-      await machine.succeed('systemctl', 'stop', 'shop.target', 'shop@1.service', 'shop@2.service');
-      await machine.exec('systemctl', 'start', 'shop@1.service');
-
-      const { findings } = await until(async () => {
-        const report = await doctor();
-        return report.findings.length > 0 ? report : null;
-      });
-      const explained = await machine.succeed(
-        'sh',
-        '-c',
-        `systemctl status shop@1 | ${process.execPath} /srv/deploygen/cli.js doctor --log - --format json || test $? = 1`,
-      );
+      const found: Record<string, unknown> = {};
+      for (const setting of Object.keys(STEPS)) {
+        await writeFile(`${unit}/x.conf`, `[Service]\n${setting}\n`);
+        await machine.succeed('systemctl', 'daemon-reload');
+        const units = ['shop.target', 'shop@1.service', 'shop@2.service'] as const;
+        await machine.succeed('systemctl', 'stop', ...units);
+        await machine.exec('systemctl', 'start', 'shop@1.service');
+        const { findings } = await until(async () => {
+          const report = await doctor();
+          return report.findings.length > 0 ? report : null;
+        });
+        const explained = await machine.succeed(
+          'sh',
+          '-c',
+          `systemctl status shop@1 | ${process.execPath} /srv/deploygen/cli.js doctor --log - --format json || test $? = 1`,
+        );
+        const ofLog = JSON.parse(explained).findings;
+        found[setting] = [...findings, ...ofLog].map(({ code }: { code: string }) => code);
+        expect(findings).toMatchObject([{ what: expect.stringContaining('"shop@1.service"') }]);
+        await machine.exec('systemctl', 'reset-failed', 'shop@1.service');
+      }
       await rm(unit, { recursive: true });
       await install(machine, SITE, { target: 'systemd' });
 
-      expect(findings).toMatchObject([
-        { code: 'unit-directory', what: expect.stringContaining('"shop@1.service"') },
-      ]);
-      expect(JSON.parse(explained).findings).toMatchObject([
-        { code: 'unit-directory', program: 'systemd' },
-      ]);
+      expect(found).toEqual(
+        Object.fromEntries(Object.entries(STEPS).map(([setting, code]) => [setting, [code, code]])),
+      );
     });
 
     it('finds that a program of supervisor does not stay up, and nothing when it does', async () => {
