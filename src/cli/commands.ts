@@ -82,6 +82,7 @@ export function addCommands(program: Command, exit: (code: ExitCode) => void): v
   addChangeOptions(program.command('doctor'))
     .description('say why a deployment does not work on this host, and what mends it')
     .argument('[descriptor]', 'the descriptor; "-" reads standard input', 'deploy.yaml')
+    .option('--templates <dir>', TEMPLATES)
     .option(
       '--log <file>',
       'explain a log of nginx, Apache, lighttpd or systemd instead; "-" is standard input',

@@ -6,11 +6,13 @@ import { printLog } from '../doctor/log/print-log.ts';
 import { thisHost } from '../live/doctor/this-host.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { loadDescriptor } from './load-descriptor.ts';
+import { ownTemplates } from './own-templates.ts';
 import { plural } from './plural.ts';
 import type { ChangeFlags } from './read-changes.ts';
 import { writeOut } from './write-out.ts';
 
 export interface DoctorFlags extends ChangeFlags {
+  readonly templates?: string;
   readonly format: 'pretty' | 'json';
   /** A log to explain in place of the host; "-" is standard input. */
   readonly log?: string;
@@ -24,8 +26,10 @@ export async function doctorCommand(path: string, flags: DoctorFlags): Promise<E
 
 async function examineHost(path: string, flags: DoctorFlags): Promise<ExitCode> {
   const deployment = await loadDescriptor(path, flags);
-  if (deployment === null) return ExitCode.problems;
-  const examination = await examine(deployment, thisHost);
+  const own = await ownTemplates(flags);
+  if (deployment === null || own === null) return ExitCode.problems;
+  const rendered = { ...own.optionsFor(path), flags: wordsOf(flags) };
+  const examination = await examine(deployment, thisHost, rendered);
   const { findings, healthy, unseen } = examination;
   const json = { version: 1, findings, healthy, unseen };
   writeOut(
@@ -36,6 +40,15 @@ async function examineHost(path: string, flags: DoctorFlags): Promise<ExitCode> 
   );
   writeOut('stderr', `${plural(findings.length, 'finding')}, ${unseen.length} not seen\n`);
   return findings.length > 0 ? ExitCode.problems : ExitCode.clean;
+}
+
+/** What the command that renders the files anew has to say, too. */
+function wordsOf({ overlay = [], set = [], templates }: DoctorFlags): readonly string[] {
+  return [
+    ...overlay.flatMap((path) => ['--overlay', path]),
+    ...set.flatMap((text) => ['--set', text]),
+    ...(templates === undefined ? [] : ['--templates', templates]),
+  ];
 }
 
 async function explainLog(log: string, format: DoctorFlags['format']): Promise<ExitCode> {

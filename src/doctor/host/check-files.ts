@@ -1,19 +1,33 @@
 import { byHand, run } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
-import { installation, render } from '../../deploygen.ts';
+import { installation, type RenderOptions, render } from '../../deploygen.ts';
 import { targets } from '../../targets/index.ts';
 import type { Finding } from '../finding.ts';
 import { found } from './found.ts';
 import type { Host } from './host.ts';
 
+/** How the files that are installed were rendered. */
+export interface Rendered extends Pick<RenderOptions, 'templates'> {
+  /** Words of the command line after the descriptor. */
+  readonly flags: readonly string[];
+}
+
+interface FilesLook {
+  readonly host: Host;
+  readonly note: (what: string) => void;
+  readonly rendered?: Rendered | undefined;
+}
+
 /** Whether what is installed is what the descriptor renders; a target of which nothing is installed is only noted. */
 export async function checkFiles(
   deployment: Deployment,
-  host: Host,
-  note: (what: string) => void,
+  { host, note, rendered }: FilesLook,
 ): Promise<Finding | null> {
+  const flags = rendered?.flags ?? [];
   for (const target of askedTargets(deployment)) {
-    const rendering = render(deployment, target.name, target.options);
+    const { templates } = rendered ?? {};
+    const options = { ...target.options, ...(templates === undefined ? {} : { templates }) };
+    const rendering = render(deployment, target.name, options);
     if (!rendering.ok) continue;
     const steps = installation(deployment, target.name, target.options);
     if (steps === null) continue;
@@ -40,7 +54,7 @@ export async function checkFiles(
         text === null
           ? `"${path}" is not installed, and other files of ${target.name} are`
           : `"${path}" is not what the descriptor renders`,
-        run('render it', 'deploygen', target.name, '-o', 'generated', deployment.path),
+        run('render it', 'deploygen', target.name, '-o', 'generated', deployment.path, ...flags),
         run('put it into its place', 'install', '-D', '-m', mode, `generated/${name}`, path),
         ...(steps.reload.length > 0 ? steps.reload : [byHand('have it read')]),
       );

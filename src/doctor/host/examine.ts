@@ -4,7 +4,7 @@ import { route } from '../../core/route.ts';
 import { withScript } from '../../core/script-params.ts';
 import type { Finding } from '../finding.ts';
 import { checkCommand } from './check-command.ts';
-import { checkFiles } from './check-files.ts';
+import { checkFiles, type Rendered } from './check-files.ts';
 import { checkManager } from './check-manager.ts';
 import { checkModules } from './check-modules.ts';
 import { addressOf, checkSocket, nameOf } from './check-socket.ts';
@@ -27,10 +27,20 @@ export interface Healthy extends Answered {
 }
 
 /** Looks for the reason why a deployment does not work on a host, from the applications outwards. */
-export async function examine(deployment: Deployment, host: Host): Promise<Examination> {
+export async function examine(
+  deployment: Deployment,
+  host: Host,
+  rendered?: Rendered,
+): Promise<Examination> {
   const healthy: Healthy[] = [];
   const unseen = new Set<string>();
-  const look = { deployment, host, note: (what: string) => void unseen.add(what), healthy };
+  const look = {
+    deployment,
+    host,
+    note: (what: string) => void unseen.add(what),
+    healthy,
+    rendered,
+  };
   const findings: Finding[] = [];
   for (const application of deployment.applications) {
     findings.push(...listed(await examineApplication(application, look)));
@@ -41,9 +51,10 @@ export async function examine(deployment: Deployment, host: Host): Promise<Exami
   return { findings, healthy, unseen: [...unseen] };
 }
 
-async function examineRest({ deployment, host, note, healthy }: Look): Promise<Finding | null> {
+async function examineRest(look: Look): Promise<Finding | null> {
+  const { deployment, host, note, healthy } = look;
   const wrong =
-    (await checkFiles(deployment, host, note)) ?? (await checkModules(deployment, host, note));
+    (await checkFiles(deployment, look)) ?? (await checkModules(deployment, host, note));
   if (wrong !== null) return wrong;
   for (const application of deployment.applications) {
     const answered = healthy.find((each) => each.application === application.name.value);
@@ -63,6 +74,7 @@ interface Look {
   readonly host: Host;
   readonly note: (what: string) => void;
   readonly healthy: Healthy[];
+  readonly rendered: Rendered | undefined;
 }
 
 async function examineApplication(application: Application, look: Look): Promise<Finding | null> {

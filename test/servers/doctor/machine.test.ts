@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { templateSources } from '../../../src/generated/template-sources.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 import { echoBundle } from '../echo-bundle.ts';
 import { install } from '../installed.ts';
@@ -36,6 +37,17 @@ const LIGHT = {
   mount: '/shop',
   socket: '/run/shop/app.sock',
   targets: { lighttpd: {} },
+};
+
+/** The same with TLS. */
+const SECURE = {
+  name: 'secure',
+  hosts: ['secure.example'],
+  listen: [8443],
+  tls: { certificate: '/srv/secure/c.pem', key: '/srv/secure/k.pem' },
+  mount: '/shop',
+  socket: '/run/shop/app.sock',
+  targets: { apache: {} },
 };
 
 const LIGHTTPD = '/etc/lighttpd/lighttpd.conf';
@@ -130,6 +142,29 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'lighttpd', 'supervi
       }
     });
 
+    it('knows files that were rendered with flags and templates of the user', async () => {
+      const built = templateSources['nginx/application.nginx'] ?? '';
+      await mkdir(machine.path('/srv/own/templates/nginx'), { recursive: true });
+      const own = machine.path('/srv/own/templates/nginx/application.nginx.hbs');
+      await writeFile(own, `# of our own\n${built}`);
+      await writeFile(
+        machine.path('/srv/own/deploy.yaml'),
+        JSON.stringify({ ...SITE, targets: { nginx: {} } }),
+      );
+      const flags = ['--set', 'limits.body=1g', '--templates', '/srv/own/templates'];
+      const cli = [process.execPath, '/srv/deploygen/cli.js'] as const;
+      await machine.succeed(...cli, 'nginx', '-o', '/srv/gen', '/srv/own/deploy.yaml', ...flags);
+      await machine.succeed('cp', '/srv/gen/shop.conf', '/etc/nginx/sites-available/shop.conf');
+
+      const without = await doctorFor('/srv/own/deploy.yaml');
+      const words = ['doctor', '/srv/own/deploy.yaml', '--format', 'json', ...flags];
+      const { stdout } = await machine.exec(...cli, ...words);
+      await install(machine, SITE, { target: 'nginx' });
+
+      expect(without.findings).toMatchObject([{ code: 'file-differs' }]);
+      expect(JSON.parse(stdout).findings).toEqual([]);
+    });
+
     it('finds why a unit does not stay up', async () => {
       const unit = machine.path('/etc/systemd/system/shop@.service.d');
       await mkdir(unit);
@@ -202,9 +237,45 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'lighttpd', 'supervi
       );
       const wrong = await doctorFor('/srv/light/deploy.yaml');
 
+      await rm(machine.path('/etc/lighttpd/conf-enabled/99-late.conf'));
+      await machine.succeed('systemctl', 'stop', 'lighttpd');
+      const stopped = await doctorFor('/srv/light/deploy.yaml');
+
       expect(well.findings).toEqual([]);
+      expect(stopped.findings).toMatchObject([{ code: 'web-server-down' }]);
       expect(wrong.findings).toMatchObject([
         { code: 'module-order', what: 'lighttpd loads "mod_access" after "mod_fastcgi"' },
+      ]);
+    });
+
+    it('asks Apache over TLS, and finds it stopped', async () => {
+      // nginx has port 80.
+      await writeFile(machine.path('/etc/apache2/ports.conf'), 'Listen 8444\n');
+      await machine.succeed('systemctl', 'start', 'apache2');
+      await mkdir(machine.path('/srv/secure'));
+      const files = ['-keyout', SECURE.tls.key, '-out', SECURE.tls.certificate];
+      const subject = ['-subj', '/CN=secure.example', '-days', '2'];
+      await machine.succeed(
+        'openssl',
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        ...files,
+        ...subject,
+      );
+      await install(machine, SECURE, { target: 'apache' });
+      await machine.succeed('systemctl', 'restart', 'apache2');
+      await writeFile(machine.path('/srv/secure/deploy.yaml'), JSON.stringify(SECURE));
+
+      const well = await doctorFor('/srv/secure/deploy.yaml');
+      await machine.succeed('systemctl', 'stop', 'apache2');
+      const stopped = await doctorFor('/srv/secure/deploy.yaml');
+
+      expect(well.findings).toEqual([]);
+      expect(stopped.findings).toMatchObject([
+        { code: 'web-server-down', what: expect.stringContaining(':8443') },
       ]);
     });
 
