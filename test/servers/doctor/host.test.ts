@@ -2,8 +2,10 @@ import { chmod } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { CauseCode } from '../../../src/doctor/causes.ts';
 import { examine } from '../../../src/doctor/host/examine.ts';
+import { printExamination } from '../../../src/doctor/host/print-examination.ts';
 import { thisHost } from '../../../src/live/doctor/this-host.ts';
 import { echoHandler } from '../../../src/live/echo-responder.ts';
+import type { FastcgiHandler } from '../../../src/live/fastcgi/handler.ts';
 import { startResponder } from '../../../src/live/fastcgi/responder.ts';
 import { nginx } from '../../../src/live/nginx.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
@@ -35,6 +37,21 @@ describe.runIf(needs('nginx', 'root'))('doctor asks the host', () => {
     expect(healthy).toMatchObject([
       { application: 'test', socket: stage.workspace.path('app.sock'), status: 200, stderr: '' },
     ]);
+  });
+
+  it('and shows what a healthy application has written to its stderr', async () => {
+    const handler: FastcgiHandler = async function* () {
+      yield { kind: 'stderr', bytes: Buffer.from('deprecated: use something else') };
+      yield { kind: 'stdout', bytes: Buffer.from('Status: 200 OK\r\n\r\nhello') };
+    };
+    await using stage = await staged(nginx, () => ({}), { handler });
+
+    const examination = await examine(stage.deployment, thisHost);
+
+    expect(examination.findings).toEqual([]);
+    expect(printExamination(examination, 'deploy.yaml')).toContain(
+      'deprecated: use something else',
+    );
   });
 
   it('and names the folder that is closed, with the command that opens it', async () => {
