@@ -6,7 +6,7 @@ import { hazardCodes, hazards } from './core/hazards.ts';
 import { readIgnores } from './core/ignores.ts';
 import type { Deployment } from './core/model.ts';
 import { suppress } from './core/suppress.ts';
-import { load, render } from './deploygen.ts';
+import { type Loaded, load, render } from './deploygen.ts';
 import { rules } from './rules/index.ts';
 
 /**
@@ -20,7 +20,16 @@ export function lint(
   path: string,
   changes: readonly Change[] = [],
 ): readonly Diagnostic[] {
-  const loaded = load(source, path, changes);
+  return lintLoaded(load(source, path, changes), source, path, changes);
+}
+
+/** As `lint`, for who has loaded the descriptor. */
+export function lintLoaded(
+  loaded: Loaded,
+  source: string,
+  path: string,
+  changes: readonly Change[],
+): readonly Diagnostic[] {
   const errors = loaded.ok ? [] : loaded.diagnostics;
   // What is no YAML can be judged no further.
   if (errors.some(({ code }) => code.startsWith('yaml-'))) return errors;

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from '../core/diagnostic.ts';
 import type { Deployment } from '../core/model.ts';
 import { load } from '../deploygen.ts';
-import { lint } from '../lint.ts';
+import { lintLoaded } from '../lint.ts';
 import { lintTogether } from '../lint-together.ts';
 import { type Format, reporters } from '../report/index.ts';
 import { colored, plain } from '../report/pretty.ts';
@@ -40,11 +40,13 @@ export async function lintCommand(
     try {
       const read = await readDescriptor(path);
       judged++;
-      if (read.ok) sources.set(path, read.source);
-      const found = read.ok ? lint(read.source, path, changes) : read.diagnostics;
-      for (const diagnostic of found) diagnostics.push(diagnostic);
-      if (!read.ok || files.length === 1) continue;
+      if (!read.ok) {
+        diagnostics.push(...read.diagnostics);
+        continue;
+      }
+      sources.set(path, read.source);
       const loaded = load(read.source, path, changes);
+      for (const found of lintLoaded(loaded, read.source, path, changes)) diagnostics.push(found);
       if (loaded.ok) deployments.push(loaded.deployment);
     } catch (error) {
       sayWhy(error);

@@ -39,7 +39,7 @@ export interface Unstated {
 
 export type Notice = (unstated: Unstated) => void;
 
-export function reader(document: Document, notice: Notice = () => undefined, pointer = ''): Reader {
+export function reader(document: Document, notice: Notice, pointer = ''): Reader {
   const placed = <T>(
     value: T,
     to: string,
