@@ -50,7 +50,10 @@ export function foresee(
 }
 
 /** However a program reads the path: REQUEST_URI and QUERY_STRING are what the client sent. */
-function asSent(answer: Answer, { target }: Request): Answer {
+function asSent(answer: Answer, { target }: Pick<Request, 'target'>): Answer {
+  if (answer.kind === 'file' && answer.otherwise !== null) {
+    return { ...answer, otherwise: asSent(answer.otherwise, { target }) };
+  }
   const sent = splitTarget(target);
   if (answer.kind !== 'application' || sent === null) return answer;
   const { requestUri: REQUEST_URI, query: QUERY_STRING } = sent;
