@@ -70,6 +70,21 @@ describe('an fcgi-program', () => {
     expect(lines).toContain('    B="b"');
   });
 
+  it('is in no group, where supervisor would start it without its socket', () => {
+    const apps = ['shop', 'wiki'].map((name) => ({
+      ...SHOP,
+      name,
+      mount: `/${name}`,
+      socket: `unix:/run/${name}.sock`,
+      workers: [{ name: 'queue', command: ['/srv/queue'] }],
+    }));
+    const text = Object.values(renderedFiles({ name: 'village', apps }, 'supervisor')).join('');
+
+    expect(text.match(/^\[[a-z-]+:/gm)).toEqual(
+      Array.from({ length: 2 }, () => ['[fcgi-program:', '[program:']).flat(),
+    );
+  });
+
   it('is silent about hardening that nobody stated, and about "off"', () => {
     expect(program({ hardening: 'off' })).toEqual(program({}));
   });
