@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { CauseCode } from '../../../src/doctor/causes.ts';
 import { echoHandler } from '../../../src/live/echo-responder.ts';
 import type { FastcgiHandler } from '../../../src/live/fastcgi/handler.ts';
+import { freePort } from '../../../src/live/free-port.ts';
 import { connectTo } from '../../../src/live/socket-address.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
 import { startStuckSocket } from '../behaviour/stuck-socket.ts';
@@ -15,7 +16,7 @@ export interface Failure {
   readonly logs: Readonly<Record<WebServer['name'], CauseCode | null>>;
   /** What the host shows, where a log does not say it. */
   readonly cause: CauseCode;
-  readonly fields?: object;
+  readonly fields?: () => object | Promise<object>;
   /** What stands behind the socket in place of the echo. */
   readonly handler?: FastcgiHandler;
   /** What happens before the question. @param path the socket's */
@@ -76,6 +77,16 @@ export const failures: readonly Failure[] = [
       await chmod(path, 0o666);
       server.close();
       await once(server, 'close');
+      return undefined;
+    },
+  },
+  {
+    name: 'nobody listens at the address',
+    cause: 'socket-refused',
+    logs: everywhere('socket-refused'),
+    fields: async () => ({ socket: `127.0.0.1:${await freePort()}` }),
+    befall: async (_, stage) => {
+      await stage.stopApplications();
       return undefined;
     },
   },
@@ -159,7 +170,7 @@ export const failures: readonly Failure[] = [
     name: 'the answer comes too late',
     cause: 'timed-out',
     logs: everywhere('timed-out'),
-    fields: { limits: { read_timeout: '1s' } },
+    fields: () => ({ limits: { read_timeout: '1s' } }),
     handler: behaving('dg=slow:6000'),
   },
 ];

@@ -18,7 +18,7 @@ describe.runIf(needs('nginx', 'root'))('doctor asks the host', () => {
   it.each(failures)('and finds that $name', async ({ cause, fields, handler, befall }) => {
     await using stage = await staged(
       nginx,
-      () => fields ?? {},
+      () => fields?.() ?? {},
       handler === undefined ? {} : { handler },
     );
     await using _ = (await befall?.(stage.workspace.path('app.sock'), stage)) ?? null;

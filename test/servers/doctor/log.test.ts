@@ -14,7 +14,7 @@ describeWebServers('writes a log', (webServer) => {
     const expected = logs[webServer.name];
     await using stage = await staged(
       asWebUser(webServer),
-      () => fields ?? {},
+      () => fields?.() ?? {},
       handler === undefined ? {} : { handler },
     );
     await using _ = (await befall?.(stage.workspace.path('app.sock'), stage)) ?? null;
