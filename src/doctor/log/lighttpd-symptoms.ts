@@ -37,9 +37,11 @@ export const lighttpdSymptoms: readonly Symptom[] = symptomsOf('lighttpd', [
     example: '(network_write.c.109) write failed: 11: Transport endpoint is not connected',
   },
   {
+    // Its next line says what came of it.
     cause: null,
-    pattern: /http-header-glue\.c\.\d+\) read\(\) .*: Invalid argument/,
-    example: '(http-header-glue.c.1341) read() 10 11: Invalid argument',
+    pattern:
+      /http-header-glue\.c\.\d+\) read\(\) .*: (?:Invalid argument|Connection reset by peer)/,
+    example: '(http-header-glue.c.1341) read() 10 11: Connection reset by peer',
   },
   {
     cause: 'died-mid-body',

@@ -129,6 +129,24 @@ export const failures: readonly Failure[] = [
     handler: behaving('dg=die'),
   },
   {
+    name: 'the process is killed, and the connection reset',
+    cause: 'process-died',
+    logs: everywhere('process-died'),
+    fields: async () => ({ socket: `127.0.0.1:${await freePort()}` }),
+    befall: async (_, stage) => {
+      await stage.stopApplications();
+      const [socket] = stage.deployment.applications[0]?.sockets ?? [];
+      if (socket?.value.kind !== 'tcp') throw new TypeError('the fields say so');
+      const server = createServer((connection) => {
+        connection.on('error', () => {});
+        connection.once('data', () => connection.resetAndDestroy());
+      });
+      server.listen(socket.value.port.value, '127.0.0.1');
+      await once(server, 'listening');
+      return disposable(async () => void server.close());
+    },
+  },
+  {
     name: 'the process dies in the middle of its answer',
     cause: 'died-mid-body',
     // To Apache both deaths are the same.
