@@ -1,9 +1,13 @@
 import { chmod } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type LogReport, logReader } from '../../../src/doctor/log/explain-log.ts';
+import { freePort } from '../../../src/live/free-port.ts';
 import { askHttp, NoResponse } from '../../../src/live/http.ts';
 import { lighttpd } from '../../../src/live/lighttpd.ts';
+import { runProgram } from '../../../src/live/run-program.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
+import { createWorkspace } from '../../../src/live/workspace.ts';
+import { needs } from '../needs.ts';
 import { staged } from '../staged.ts';
 import { until } from '../until.ts';
 import { describeWebServers } from '../web-servers.ts';
@@ -62,6 +66,34 @@ describeWebServers('writes a log', (webServer) => {
     const { findings, unknown } = explained(await stage.server.errorLog());
     expect(findings).toEqual([]);
     expect(unknown.first).toEqual([]);
+  });
+});
+
+describe.runIf(needs('lighttpd'))('lighttpd says', () => {
+  it.each([
+    ['ends', 0o755],
+    ['is not executable', 0o644],
+  ])('that a program which it starts itself (bin-path) %s', async (_, mode) => {
+    await using workspace = await createWorkspace();
+    const program = await workspace.write('app.fcgi', '#!/bin/sh\nexit 3\n', mode);
+    const file = await workspace.write(
+      'lighttpd.conf',
+      `server.document-root = "/dev/null"
+server.bind = "127.0.0.1"
+server.port = ${await freePort()}
+server.modules = ("mod_fastcgi")
+fastcgi.server = ("/" => ((
+  "bin-path" => "${program}", "socket" => "${workspace.path('own.sock')}",
+  "max-procs" => 1, "check-local" => "disable"
+)))
+`,
+    );
+
+    // It gives up at once.
+    const { stderr } = await runProgram(['lighttpd', '-D', '-f', file]);
+
+    const { findings } = explained(stderr);
+    expect(findings.map(({ code }) => code)).toEqual(['process-not-started']);
   });
 });
 
