@@ -4,7 +4,7 @@
 set -eu
 
 PACKAGES='
-  nginx apache2 lighttpd lighttpd-mod-openssl lighttpd-mod-deflate
+  nginx apache2 libapache2-mod-fcgid lighttpd lighttpd-mod-openssl lighttpd-mod-deflate
   supervisor systemd
   uwsgi-core uwsgi-plugin-python3 python3-flask python3-django
   gunicorn

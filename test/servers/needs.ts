@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { TestRunner } from 'vitest';
 import { findProgram } from '../../src/live/find-program.ts';
 
-/** What a test may need of the machine: to be root, systemd with its cgroups, or a program of that name. */
-export type Need = 'root' | 'systemd' | (string & {});
+/** What a test may need of the machine: to be root, systemd with its cgroups, a module of Apache, or a program of that name. */
+export type Need = 'root' | 'systemd' | 'mod_fcgid' | (string & {});
 
 /**
  * Whether the machine has what a test needs, for `describe.runIf(needs('nginx', 'root'))`. With CI=true nothing may be
@@ -22,6 +22,7 @@ export function needs(...needed: readonly Need[]): boolean {
 
 function isHere(need: Need): boolean {
   if (need === 'root') return process.getuid?.() === 0;
+  if (need === 'mod_fcgid') return existsSync('/usr/lib/apache2/modules/mod_fcgid.so');
   if (need !== 'systemd') return findProgram(need) !== null;
   const cgroups = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'];
   return (
