@@ -35,7 +35,11 @@ const HINTS: Readonly<Record<Kind, (application: Application) => readonly string
     ...staticSettings(application),
     'ALLOWED_HOSTS names what stands under "hosts"',
   ],
-  WSGI: () => [`${LINKS}: in Flask by url_for(), without APPLICATION_ROOT and ProxyFix`],
+  WSGI: ({ protocol }) => [
+    protocol.value === 'http'
+      ? 'links begin with SCRIPT_NAME, which its server adds: in Flask by url_for(), without APPLICATION_ROOT and without x_prefix of ProxyFix'
+      : `${LINKS}: in Flask by url_for(), without APPLICATION_ROOT and ProxyFix`,
+  ],
   PSGI: () => [
     `${LINKS}: in Plack by $req->base`,
     'access is not judged by PATH_INFO, which plackup takes from REQUEST_URI as it came',

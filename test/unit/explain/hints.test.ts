@@ -46,6 +46,7 @@ describe('what the application itself must agree on', () => {
 
   it.each([
     [{ kind: 'wsgi', module: 'shop:app' }, 'desk, WSGI', 'url_for()'],
+    [{ kind: 'wsgi', module: 'shop:app', server: 'gunicorn' }, 'desk, WSGI', 'x_prefix'],
     [{ kind: 'psgi', script: '/srv/app.psgi' }, 'desk, PSGI', 'REQUEST_URI'],
     [{ kind: 'php', script: '/srv/index.php' }, 'desk, PHP', 'PHP_SELF'],
     [{ kind: 'cgi', script: '/srv/app.cgi' }, 'desk, CGI', 'SCRIPT_NAME'],
