@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Application, Deployment } from '../../core/model.ts';
-import { blame, type Placed } from '../../core/place.ts';
 import type { PlanOptions } from '../../core/target.ts';
+import { refuseFallthroughToHttp } from '../refuse-fallthrough-to-http.ts';
+import { unsupported } from '../unsupported.ts';
 
 /** What Apache can't do with values that it has fields for. */
 export function findRefusals(
@@ -12,7 +13,7 @@ export function findRefusals(
     ...refuseSocketPaths(application),
     ...refuseTimes(application),
     ...refusePages(application),
-    ...refuseFallthroughToHttp(application),
+    ...refuseFallthroughToHttp('apache', application),
     ...(layout === 'fragment' ? refuseServerExtra(application) : []),
   ]);
 }
@@ -37,21 +38,6 @@ function refuseSocketPaths({ sockets }: Application): readonly Diagnostic[] {
   });
 }
 
-/** What falls through is passed on in ways that are measured for FastCGI only. */
-function refuseFallthroughToHttp({ protocol, statics }: Application): readonly Diagnostic[] {
-  if (protocol.value !== 'http') return [];
-  return statics
-    .filter(({ fallthrough }) => fallthrough.value)
-    .map(({ fallthrough, url }) => {
-      const message = `apache cannot let "${url.value}" fall through to an application over http`;
-      return unsupported(
-        fallthrough,
-        message,
-        'leave "fallthrough" out, or use "protocol: fastcgi"',
-      );
-    });
-}
-
 /** 2.4.71 reads the page as `%{file:PATH}`, which has no quotes. */
 function refusePages({ maintenance }: Application): readonly Diagnostic[] {
   if (maintenance === null || /^[\w./ +@=-]+$/.test(maintenance.page.value)) return [];
@@ -73,8 +59,4 @@ function refuseTimes({ limits }: Application): readonly Diagnostic[] {
   if (read.value % 1000 === 0) return tooLong;
   const message = 'apache takes whole seconds only as "read_timeout"';
   return [...tooLong, unsupported(read, message, 'write whole seconds, such as 1s')];
-}
-
-function unsupported(placed: Placed<unknown>, message: string, help: string): Diagnostic {
-  return blame(placed, { code: 'target-unsupported', message, help });
 }

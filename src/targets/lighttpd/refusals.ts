@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Application, Deployment } from '../../core/model.ts';
-import { blame, type Placed } from '../../core/place.ts';
 import type { PlanOptions } from '../../core/target.ts';
+import { refuseFallthroughToHttp } from '../refuse-fallthrough-to-http.ts';
+import { unsupported } from '../unsupported.ts';
 import { findParam } from './backend.ts';
 import { PAGE_NAME } from './maintenance.ts';
 
@@ -17,7 +18,7 @@ export function findRefusals(
       ...refuseParams(application),
       ...refuseLogins(application),
       ...refusePage(application),
-      ...refuseFallthroughToHttp(application),
+      ...refuseFallthroughToHttp('lighttpd', application),
       ...refuseEverybody(application.allow),
       ...refuseOverHttp(application, trustedProxies),
     ]),
@@ -98,21 +99,6 @@ function refuseLogins({ auth, passAuthorization }: Application): readonly Diagno
   return found;
 }
 
-/** What falls through is passed on in ways that are measured for FastCGI only. */
-function refuseFallthroughToHttp({ protocol, statics }: Application): readonly Diagnostic[] {
-  if (protocol.value !== 'http') return [];
-  return statics
-    .filter(({ fallthrough }) => fallthrough.value)
-    .map(({ fallthrough, url }) => {
-      const message = `lighttpd cannot let "${url.value}" fall through to an application over http`;
-      return unsupported(
-        fallthrough,
-        message,
-        'leave "fallthrough" out, or use "protocol: fastcgi"',
-      );
-    });
-}
-
 function refusePage({ maintenance }: Application): readonly Diagnostic[] {
   if (maintenance === null) return [];
   const { page, isActive, retryAfterSeconds } = maintenance;
@@ -176,8 +162,4 @@ function refuseListen(listen: Deployment['listen']): readonly Diagnostic[] {
       const message = `lighttpd cannot listen at ${host} beside every address of port ${port}`;
       return unsupported(address, message, `leave it out: ${port} alone covers it`);
     });
-}
-
-function unsupported(placed: Placed<unknown>, message: string, help: string): Diagnostic {
-  return blame(placed, { code: 'target-unsupported', message, help });
 }
