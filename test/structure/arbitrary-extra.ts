@@ -21,6 +21,20 @@ const SHELL = [
 ];
 
 /** Lines that are sound in their language alone, or with others; and what could break out of it. */
+const PYTHON = [
+  'keepalive = 5',
+  'x = [',
+  ']',
+  'x = "a#b" # c',
+  "x = 'a",
+  'def f(x):',
+  '    return x',
+  'x = "a" \\',
+  'x = """',
+  '  y = 1',
+  'x = (1, {"a": 2}["a"])',
+];
+
 const LINES: Readonly<Record<string, readonly string[]>> = {
   nginx: [
     'add_header X y;',
@@ -108,32 +122,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'include = /x',
     '= x',
   ],
-  gunicorn: [
-    'keepalive = 5',
-    'x = [',
-    ']',
-    'x = "a#b" # c',
-    "x = 'a",
-    'def f(x):',
-    '    return x',
-    'x = "a" \\',
-    'x = """',
-    '  y = 1',
-    'x = (1, {"a": 2}["a"])',
-  ],
-  flup: [
-    'keepalive = 5',
-    'x = [',
-    ']',
-    'x = "a#b" # c',
-    "x = 'a",
-    'def f(x):',
-    '    return x',
-    'x = "a" \\',
-    'x = """',
-    '  y = 1',
-    'x = (1, {"a": 2}["a"])',
-  ],
+  gunicorn: PYTHON,
+  flup: PYTHON,
   uwsgi: [
     'harakiri = 60',
     'env=A=b ; c',

@@ -1,6 +1,7 @@
 import type { Judged } from '../../core/judge.ts';
 import { decode, normalise, splitTarget } from '../../core/request-path.ts';
 import type { Limit } from '../../core/target.ts';
+import { isRightOverHttp } from '../is-right-over-http.ts';
 
 /** Measured on 2.4.71. */
 export const limits: readonly Limit[] = [
@@ -94,15 +95,11 @@ export const limits: readonly Limit[] = [
 ];
 
 /** Whether everything is right but REQUEST_URI, which leads to the same. */
-function isMountSpeltAnew({ expected, observed }: Judged): boolean {
-  if (expected.kind !== 'application' || observed.application === null) return false;
-  const { protocol, name } = expected.application;
-  if (protocol.value !== 'http' || observed.application.name !== name.value) return false;
-  const sent = new Map(observed.application.variables);
-  return Object.entries(expected.variables).every(([variable, value]) => {
-    const got = sent.get(variable) ?? '';
-    return variable === 'REQUEST_URI' ? pathOf(got) === pathOf(value) : got === value;
-  });
+function isMountSpeltAnew(judged: Judged): boolean {
+  return isRightOverHttp(
+    judged,
+    (variable, got, wanted) => variable === 'REQUEST_URI' && pathOf(got) === pathOf(wanted),
+  );
 }
 
 function pathOf(target: string): string | null {

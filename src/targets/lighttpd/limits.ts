@@ -2,6 +2,7 @@ import type { ByteString } from '../../core/byte-string.ts';
 import type { Judged } from '../../core/judge.ts';
 import { decode, splitTarget } from '../../core/request-path.ts';
 import type { Limit } from '../../core/target.ts';
+import { isRightOverHttp } from '../is-right-over-http.ts';
 
 /** Measured on 1.4.69. */
 export const limits: readonly Limit[] = [
@@ -187,14 +188,9 @@ function isQueryEncodedAnew({ expected, observed }: Judged): boolean {
 }
 
 /** Whether everything is right but how an application over http was told the URL. */
-function isUrlEncodedAnew({ expected, observed }: Judged): boolean {
-  if (expected.kind !== 'application' || observed.application === null) return false;
-  const { protocol, name } = expected.application;
-  if (protocol.value !== 'http' || observed.application.name !== name.value) return false;
-  const sent = new Map(observed.application.variables);
-  return Object.entries(expected.variables).every(([variable, value]) => {
-    const got = sent.get(variable) ?? '';
-    if (variable !== 'REQUEST_URI' && variable !== 'QUERY_STRING') return got === value;
+function isUrlEncodedAnew(judged: Judged): boolean {
+  return isRightOverHttp(judged, (variable, got, value) => {
+    if (variable !== 'REQUEST_URI' && variable !== 'QUERY_STRING') return false;
     const [wanted = ''] = value.split('#', 1);
     return decodeLeniently(got) === decodeLeniently(wanted);
   });

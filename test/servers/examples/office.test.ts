@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { stageExample } from '../../../scripts/demo/stage-example.ts';
-import type { Deployment } from '../../../src/core/model.ts';
-import { render } from '../../../src/deploygen.ts';
-import { freePort } from '../../../src/live/free-port.ts';
 import { askHttp, type HttpRequest, headersOf } from '../../../src/live/http.ts';
 import { startWorkers } from '../../../src/live/start-workers.ts';
-import type { WebServer } from '../../../src/live/web-server.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 import { needs } from '../needs.ts';
 import { describeWebServers } from '../web-servers.ts';
+import { startStandalone } from './start-example.ts';
 
 const PASSWORD = 'Ann:open sesame';
 const CREDENTIALS = [`Authorization: Basic ${Buffer.from(PASSWORD).toString('base64')}`];
@@ -21,7 +18,7 @@ describeWebServers('serves the example of a site', (webServer) => {
     const { deployment, board: front, calendar: inner } = await stageOffice(workspace);
     await using _board = await startWorkers(front);
     await using workers = await startWorkers(inner);
-    await using server = await startSite(webServer, deployment, workspace);
+    await using server = await startStandalone(webServer, deployment, workspace);
     const ask = (target: string, request: Partial<HttpRequest> = {}) => {
       const headers = ['Host: localhost', ...(request.headers ?? [])];
       return askHttp(server.address, { target, ...request, headers });
@@ -67,16 +64,4 @@ async function stageOffice(workspace: Workspace) {
   const [board, calendar] = deployment.applications;
   if (calendar === undefined) throw new Error('no calendar');
   return { deployment, board, calendar };
-}
-
-async function startSite(webServer: WebServer, deployment: Deployment, workspace: Workspace) {
-  const listen = { host: '127.0.0.1', port: await freePort() };
-  const rendering = render(deployment, webServer.name, {
-    layout: 'standalone',
-    listen,
-    stateDirectory: workspace.directory,
-  });
-  if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
-  const text = rendering.files.map((file) => file.text).join('');
-  return webServer.start(text, workspace, listen);
 }

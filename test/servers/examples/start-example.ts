@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { chmod, readFile } from 'node:fs/promises';
 import { type Example, stageExample } from '../../../scripts/demo/stage-example.ts';
+import type { Deployment } from '../../../src/core/model.ts';
 import { render } from '../../../src/deploygen.ts';
 import { freePort } from '../../../src/live/free-port.ts';
 import { startProgram } from '../../../src/live/program.ts';
@@ -27,15 +28,7 @@ export async function startExample(
     const deployment = await stageExample(example, workspace);
     const [application] = deployment.applications;
     running.push(example === 'php' ? await startPhp(workspace) : await startWorkers(application));
-    const listen = { host: '127.0.0.1', port: await freePort() };
-    const rendering = render(deployment, webServer.name, {
-      layout: 'standalone',
-      listen,
-      stateDirectory: workspace.directory,
-    });
-    if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
-    const text = rendering.files.map((file) => file.text).join('');
-    const server = await webServer.start(text, workspace, listen);
+    const server = await startStandalone(webServer, deployment, workspace);
     running.push(server);
     return { server, [Symbol.asyncDispose]: stop };
   } catch (error) {
@@ -68,4 +61,21 @@ async function startPhp(workspace: Workspace) {
 /** Debian names the program after its version: php-fpm8.2. */
 export function phpFpm(): string {
   return readdirSync('/usr/sbin').find((file) => /^php-fpm[0-9.]*$/.test(file)) ?? 'php-fpm';
+}
+
+/** A web server with our standalone rendering, at a port of its own. */
+export async function startStandalone(
+  webServer: WebServer,
+  deployment: Deployment,
+  workspace: Workspace,
+): Promise<RunningWebServer> {
+  const listen = { host: '127.0.0.1', port: await freePort() };
+  const rendering = render(deployment, webServer.name, {
+    layout: 'standalone',
+    listen,
+    stateDirectory: workspace.directory,
+  });
+  if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
+  const text = rendering.files.map((file) => file.text).join('');
+  return webServer.start(text, workspace, listen);
 }
