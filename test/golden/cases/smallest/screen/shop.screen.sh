@@ -5,14 +5,27 @@
 set -eu
 folder=$(dirname "$0")
 
-# A session for each program. Its name has a dot at its end: screen would take the session of "shop-queue" for that of "shop".
+# A session's name has a dot at its end: screen would take that of "shop-queue" for that of "shop".
+answers() {
+    screen -S "$1." -Q select . >/dev/null 2>&1
+}
 start() {
-    if screen -S "$1." -Q select . >/dev/null 2>&1; then
+    if answers "$1"; then
         echo "$1 runs already"
         return 0
     fi
     # The shell holds the terminal, which nothing else may have open, and outlives CTRL-C.
     screen -dmS "$1." sh -c 'trap : HUP INT; "$0"; :' "$folder/$2"
+    # It is there some time later, and would end before that with whatever ends this script.
+    tries=0
+    until answers "$1"; do
+        tries=$((tries + 1))
+        if [ "$tries" -gt 100 ]; then
+            echo "$1 is not there, or has ended already" >&2
+            return 1
+        fi
+        sleep 0.1
+    done
     echo "$1 is started; see it by screen -r $1. and end it by CTRL-C"
 }
 start shop shop.spawn-fcgi.sh
