@@ -15,10 +15,10 @@ export const apache: Dialect = {
   raw: { brackets: '', canBeIndented: true },
   kindsAfter(statement) {
     const [directive = '', ...parameters] = statement.split(' ').slice(0, -1);
+    // Within a section it takes an expression alone.
+    if (directive === 'Redirect' && parameters.length === 1) return ['word', 'value'];
     if (WORD_DIRECTIVES.has(directive)) return ['word'];
     if (directive === '<Directory') return ['directory'];
-    // As an expression, which begins with "expr=".
-    if (statement === 'Header always set Location ') return ['value'];
     const kind = KINDS[directive]?.[parameters.length];
     return kind === undefined ? [] : [kind];
   },

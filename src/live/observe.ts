@@ -1,6 +1,6 @@
 import type { Observation } from '../core/judge.ts';
 import { readEcho } from './echo-responder.ts';
-import { type HttpClient, type HttpRequest, headerOf } from './http.ts';
+import { type HttpClient, type HttpRequest, headerOf, headersOf } from './http.ts';
 import { APPLICATION_HEADER } from './stage.ts';
 
 /** Asks a staged server one request and tells what became of it. */
@@ -10,7 +10,8 @@ export async function observe(client: HttpClient, request: HttpRequest): Promise
   const echo = name !== null && response.body.length > 0 ? readEcho(response.body) : null;
   return {
     status: response.status,
-    location: headerOf(response, 'Location'),
+    // Two fields are one list (RFC 9110 section 5.3), which leads nowhere.
+    location: headersOf(response, 'Location').join(', ') || null,
     body: response.body.toString('latin1'),
     application:
       name === null

@@ -28,6 +28,7 @@ function lines(written: string, directive: string): readonly string[] {
     .filter((line) => line.startsWith(`${directive} `));
 }
 
+const redirectTo = (to: string) => ({ redirects: [{ from: '/old', to }] });
 const TWO_SOCKETS = { socket: ['127.0.0.1:9001', '[::1]:9002'] };
 
 describe('apache refuses', () => {
@@ -47,6 +48,11 @@ describe('apache refuses', () => {
       { protocol: 'http', static: [{ url: '/shop/s/', path: '/s/', fallthrough: true }] },
       'cannot let "/shop/s/" fall through',
     ],
+    ['two queries behind an encoded slash', redirectTo('/a%2Fb?c'), 'cannot add the query'],
+    ['two queries behind an encoded "?"', redirectTo('/a%3fb?c'), 'cannot add the query'],
+    ['two queries behind an IPv6 address', redirectTo('http://[::1]/?c'), 'cannot add the query'],
+    ['two queries behind no UTF-8', redirectTo('/%E9?c'), 'cannot add the query'],
+    ['two queries of which one is long', redirectTo(`/?${'a'.repeat(8189)}`), 'cannot add'],
     ['a newline in a path', { static: { '/shop/s/': '/srv/a\nb/' } }, 'a newline ends'],
     ['a long parameter', { params: { A: 'a'.repeat(8192) } }, 'at most 8191 bytes'],
   ])('%s', (_, fields, message) => {
@@ -60,6 +66,8 @@ describe('apache refuses', () => {
     ['milliseconds to connect', { limits: { connect_timeout: '500ms' } }],
     ['a retry with one socket', { retry: 'idempotent' }],
     ['a newline in a parameter', { params: { A: 'a\nb' } }],
+    ['other encoded paths with a query', redirectTo('https://a.example:81/%20%c3%A9%25[]?%2F')],
+    ['paths without a query', redirectTo('http://[::1]/a%2Fb')],
     ['a socket path of 95 bytes', { socket: `/${'a'.repeat(94)}` }],
   ])('but not %s', (_, fields) => {
     expect(problems(fields)).toEqual([]);

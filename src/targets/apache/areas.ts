@@ -10,6 +10,7 @@ import { planAnswers } from './answers.ts';
 import { planBackend } from './backend.ts';
 import { planPassing } from './passing.ts';
 import { ownPattern } from './patterns.ts';
+import { decodedTarget, hasQuery } from './redirect-target.ts';
 import { planStatic } from './statics.ts';
 
 /** The sections of every area. The longest path first: of two Aliases the first one holds. */
@@ -40,8 +41,8 @@ function planRedirect({ from, to, status }: Redirect): Context {
     from: word`${from}`,
     to: word`${to}`,
     status: word`${status}`,
-    hasQuery: to.value.includes('?'),
-    toWithBoth: value`expr=${to}&%{QUERY_STRING}`,
+    hasQuery: hasQuery(to.value),
+    decodedWithBoth: value`${derive(to, decodedTarget)}&%{QUERY_STRING}`,
   };
 }
 

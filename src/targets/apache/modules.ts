@@ -23,9 +23,8 @@ export function extraModules(deployment: Deployment, layout: Layout): readonly s
     compresses ||
     applications.some(({ protocol }) => protocol.value === 'http') ||
     applications.some(
-      ({ headers, maintenance, statics, redirects }) =>
+      ({ headers, maintenance, statics }) =>
         headers.length > 0 ||
-        redirects.some(({ to }) => to.value.includes('?')) ||
         maintenance?.retryAfterSeconds != null ||
         statics.some(({ expiresSeconds }) => expiresSeconds !== null),
     );

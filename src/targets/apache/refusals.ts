@@ -3,6 +3,7 @@ import type { Application, Deployment } from '../../core/model.ts';
 import type { PlanOptions } from '../../core/target.ts';
 import { refuseFallthroughToHttp } from '../refuse-fallthrough-to-http.ts';
 import { unsupported } from '../unsupported.ts';
+import { canBeDecoded, hasQuery } from './redirect-target.ts';
 
 /** What Apache can't do with values that it has fields for. */
 export function findRefusals(
@@ -12,6 +13,7 @@ export function findRefusals(
   return applications.flatMap((application) => [
     ...refuseSocketPaths(application),
     ...refuseTimes(application),
+    ...refuseRedirects(application),
     ...refusePages(application),
     ...refuseFallthroughToHttp('apache', application),
     ...(layout === 'fragment' ? refuseServerExtra(application) : []),
@@ -36,6 +38,17 @@ function refuseSocketPaths({ sockets }: Application): readonly Diagnostic[] {
     const message = `apache cannot reach a socket whose path has a "${found[0]}"`;
     return [unsupported(value.path, message, 'use a path without "#", "?" and "|"')];
   });
+}
+
+/** Both queries need an expression, whose path 2.4.71 encodes itself. */
+function refuseRedirects({ redirects }: Application): readonly Diagnostic[] {
+  return redirects
+    .filter(({ to }) => hasQuery(to.value) && !canBeDecoded(to.value))
+    .map(({ to }) => {
+      const message = `apache cannot add the query of a request to "${to.value}"`;
+      const help = 'redirect to a URL without a query, or to a path without encoded delimiters';
+      return unsupported(to, message, help);
+    });
 }
 
 /** 2.4.71 reads the page as `%{file:PATH}`, which has no quotes. */

@@ -1,6 +1,11 @@
-import { headerValue } from '../../../src/dialects/apache.ts';
+import { toByteString } from '../../../src/core/byte-string.ts';
+import { decode, splitTarget } from '../../../src/core/request-path.ts';
+import { value as expression, headerValue } from '../../../src/dialects/apache.ts';
 import { headerOf } from '../../../src/live/http.ts';
+import { placed } from '../../unit/placed.ts';
+import { toPath } from '../paths.ts';
 import { readWhere } from '../readings.ts';
+import { isNoText } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
 import { folderOf, type WebLab } from '../web-lab.ts';
 import { configuration, hostOf, inHosts } from './configuration.ts';
@@ -37,4 +42,39 @@ const header: Subject<WebLab> = {
   },
 };
 
-export const headers: readonly Subject<WebLab>[] = [header];
+/** The decoded path of a URL, which is encoded after the expression was evaluated; a "?" or "#" would end it. */
+const location: Subject<WebLab> = {
+  maker: 'value',
+  position: 'Redirect',
+  adapt: (value) => toPath(value).replace(/[?#]/g, '_').slice(0, 4000),
+  make: (value, index) => expression`${placed(folderOf(index))}${value}?own&%{QUERY_STRING}`,
+  refusable: isNoText,
+  async ask(lab, questions) {
+    const answers = await lab.ask(
+      (site) =>
+        configuration(
+          site,
+          inHosts(
+            site,
+            questions.map(
+              ({ text }, index) =>
+                `<Location ${folderOf(index)}>\nRedirect 307 ${text}\n</Location>`,
+            ),
+          ),
+        ),
+      questions.map((_, index) => ({
+        target: `${folderOf(index)}?asked`,
+        headers: [`Host: ${hostOf(index)}`],
+      })),
+    );
+    return readWhere(questions, (index) => {
+      const answer = answers[index];
+      const url = answer === undefined ? null : headerOf(answer, 'Location');
+      const target = splitTarget((url ?? '').replace(/^http:\/\/[^/]*/, ''));
+      const meant = toByteString(`${folderOf(index)}${questions[index]?.value}`);
+      return target?.query === 'own&asked' && decode(target.path) === meant;
+    });
+  },
+};
+
+export const headers: readonly Subject<WebLab>[] = [header, location];
