@@ -63,5 +63,5 @@ function withoutAnnotations(schema: Schema): Schema {
 }
 
 const ANNOTATIONS: ReadonlySet<string> = new Set([
-  ...['title', 'description', 'default', 'examples', 'x-side', 'x-form', 'tsType'],
+  ...['title', 'description', 'default', 'examples', 'x-side', 'x-form', 'x-keys-of', 'tsType'],
 ]);

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Part } from './document.ts';
 import { nearest } from './nearest.ts';
 import { pointerTo } from './pointer.ts';
+import { whereItBelongs } from './where-it-belongs.ts';
 
 /** The words for one schema error, and the part of the document that it blames. */
 export interface Finding {
@@ -12,12 +13,12 @@ export interface Finding {
   readonly part?: Part;
 }
 
-/** What to say about one error of the schema, and where. */
-export function toFinding(error: ErrorObject): Finding {
+/** What to say about one error of a schema, and where. */
+export function toFinding(error: ErrorObject, schema: unknown): Finding {
   const { keyword, instancePath, params } = error;
   switch (keyword) {
     case 'additionalProperties':
-      return unknownKey(String(params.additionalProperty), error);
+      return unknownKey(String(params.additionalProperty), error, schema);
     case 'propertyNames':
     case 'false schema':
       return keyword === 'propertyNames'
@@ -61,15 +62,23 @@ export function toFinding(error: ErrorObject): Finding {
   }
 }
 
-function unknownKey(key: string, error: ErrorObject): Finding {
+function unknownKey(key: string, error: ErrorObject, schema: unknown): Finding {
   const { instancePath } = error;
   return {
     code: 'schema-unknown-key',
     message: `unknown key "${key}"${within(instancePath)}`,
-    help: meant(key, knownKeys(error)) ?? `known are: ${knownKeys(error).join(', ')}`,
+    help: helpWithKey(key, error, schema),
     pointer: pointerTo(instancePath, key),
     part: 'key',
   };
+}
+
+function helpWithKey(key: string, error: ErrorObject, schema: unknown): string {
+  const known = knownKeys(error);
+  const belongs = whereItBelongs(key, error.instancePath, schema);
+  if (belongs === null) return meant(key, known) ?? `known are: ${known.join(', ')}`;
+  // What is a key elsewhere is hardly misspelt, but "host" may well be "hosts".
+  return known.includes(`${key}s`) ? `${belongs}; or did you mean "${key}s"?` : belongs;
 }
 
 /** The known key that an unknown one was probably meant to be. */

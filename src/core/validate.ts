@@ -5,7 +5,7 @@ import { validate as validateSchema } from '../generated/validator.js';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { valueAt } from './pointer.ts';
-import { meantKey, NEEDED, toFinding } from './schema-finding.ts';
+import { type Finding, meantKey, NEEDED, toFinding } from './schema-finding.ts';
 
 export type Validated =
   | { readonly ok: true; readonly descriptor: Descriptor }
@@ -26,7 +26,10 @@ export function validate(document: Document): Validated {
     parentSchema: valueAt(schema, error.schemaPath.slice(1, error.schemaPath.lastIndexOf('/'))),
   })) as readonly ErrorObject[];
   const errors = all.filter((error) => !isRepetition(error, all));
-  return { ok: false, diagnostics: errors.map((error) => toDiagnostic(error, document)) };
+  return {
+    ok: false,
+    diagnostics: errors.map((error) => toDiagnostic(toFinding(error, schema), document)),
+  };
 }
 
 /** Whether an error only says again, or as a consequence, what another one says. */
@@ -45,8 +48,8 @@ function isRepetition(error: ErrorObject, all: readonly ErrorObject[]): boolean 
   );
 }
 
-function toDiagnostic(error: ErrorObject, document: Document): Diagnostic {
-  const { code, message, help, pointer, part } = toFinding(error);
+function toDiagnostic(finding: Finding, document: Document): Diagnostic {
+  const { code, message, help, pointer, part } = finding;
   return {
     code,
     severity: 'error',

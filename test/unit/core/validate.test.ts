@@ -65,8 +65,29 @@ describe('validate', () => {
       'static: {/a: {file: /b, path: /c}}',
       'known are: path, expires, fallthrough, dotfiles, index',
     ],
+    ['hsts: {seconds: 1}', 'it belongs under "tls"'],
+    ['certificate: /a', 'it belongs under "tls"'],
+    ['seconds: 1', 'it belongs under "tls.hsts"'],
+    ['path: /a', 'it belongs under "socket" or in the items of "static"'],
+    ['nginx: {layout: site}', 'it belongs under "extra" or under "targets"'],
+    ['host: a.org', 'it belongs under "socket"; or did you mean "hosts"?'],
+    ['extra: {location: x}', 'it belongs under "nginx" or under "apache"'],
+    ['limits: {processes: 3}', 'it belongs beside "limits", not in it'],
+    ['targets: {nginx: {listen: [80]}}', 'it belongs beside "targets", not in it'],
+    ['static: [{url: /a, path: /b, mount: /c}]', 'it belongs beside "static", not in it'],
   ])('says what to do about %s', (field, help) => {
     expect(load(`name: a\nsocket: /a\n${field}`, 'deploy.yaml')).toMatchObject({
+      ok: false,
+      diagnostics: [{ help }],
+    });
+  });
+
+  it.each([
+    ['hosts: [a.org]', 'it belongs beside "apps", not in it'],
+    ['hsts: {seconds: 1}', 'it belongs under "tls"'],
+    ['limits: {processes: 3}', 'it belongs beside "limits", not in it'],
+  ])('says what to do about %s in one of several applications', (field, help) => {
+    expect(load(`apps:\n- name: a\n  socket: /a\n  ${field}`, 'deploy.yaml')).toMatchObject({
       ok: false,
       diagnostics: [{ help }],
     });
