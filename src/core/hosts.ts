@@ -17,7 +17,9 @@ export function toHosts(
         blame(placed, {
           code: 'valid-host',
           message: `"${text}" is no host name`,
-          help: 'write a name such as shop.example.org or *.example.org, without scheme, port or path',
+          help:
+            helpWithHost(text) ??
+            'write a name such as shop.example.org or *.example.org, without scheme, port or path',
         }),
       );
     } else if (seen.has(name)) {
@@ -37,8 +39,25 @@ export function asciiName(text: string): string | null {
   const ascii = /^[\x00-\x7f]*$/.test(name) ? name : byBrowser(name);
   if (ascii === null || ascii.length > 253) return null;
   const labels = ascii.split('.');
-  const isName = labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+  const isName = labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
   return isName ? `${star}${ascii}` : null;
+}
+
+/** The name, or the names, that a text was probably meant to be; undefined where that is not evident. */
+export function helpWithHost(text: string): string | undefined {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  const names = words.map(evidentName);
+  const [first, ...others] = names;
+  if (first === undefined || names.includes(null)) return undefined;
+  if (others.length === 0) return `write "${first}"`;
+  // "a b.org" may also be one name with a slip in it.
+  return names.every((name) => name?.includes('.')) ? `list each: ${names.join(', ')}` : undefined;
+}
+
+/** The name in what may be a whole URL. */
+function evidentName(word: string): string | null {
+  const [, name = ''] = /^(?:[a-z]+:\/\/)?([^/:?#]*)/i.exec(word) ?? [];
+  return asciiName(name.replace(/\.$/, '').toLowerCase());
 }
 
 /** The URL standard's host parser, which every browser and Node have. */

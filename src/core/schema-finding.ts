@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Part } from './document.ts';
+import { helpWithHost } from './hosts.ts';
 import { nearest } from './nearest.ts';
 import { pointerTo } from './pointer.ts';
 import { whereItBelongs } from './where-it-belongs.ts';
@@ -57,9 +58,15 @@ export function toFinding(error: ErrorObject, schema: unknown): Finding {
       return wrong(error, {
         code: 'schema-form',
         problem: `is not ${form(error) ?? 'in the expected form'}`,
-        help: example(error),
+        help: mended(error) ?? example(error),
       });
   }
+}
+
+/** What a text was probably meant to be. */
+function mended({ data, instancePath }: ErrorObject): string | undefined {
+  const isHost = /^\/hosts\/\d+$/.test(instancePath) && typeof data === 'string';
+  return isHost ? helpWithHost(data) : undefined;
 }
 
 function unknownKey(key: string, error: ErrorObject, schema: unknown): Finding {

@@ -75,6 +75,17 @@ describe('validate', () => {
     ['limits: {processes: 3}', 'it belongs beside "limits", not in it'],
     ['targets: {nginx: {listen: [80]}}', 'it belongs beside "targets", not in it'],
     ['static: [{url: /a, path: /b, mount: /c}]', 'it belongs beside "static", not in it'],
+    ['hosts: [Shop.Example.org]', 'write "shop.example.org"'],
+    ['hosts: ["*.Example.org"]', 'write "*.example.org"'],
+    ['hosts: ["localhost:8080"]', 'write "localhost"'],
+    ['hosts: [https://Shop.example.org:8443/a?b]', 'write "shop.example.org"'],
+    ['hosts: [shop.example.org.]', 'write "shop.example.org"'],
+    ['hosts: [" shop.example.org"]', 'write "shop.example.org"'],
+    ['hosts: [Bücher.example]', 'write "xn--bcher-kva.example"'],
+    ['hosts: ["a.org, *.b.org"]', 'list each: a.org, *.b.org'],
+    ['hosts: [shop example.org]', 'for example "example.org"'],
+    ['hosts: [my_shop.example.org]', 'for example "example.org"'],
+    ['hosts: ["[::1]:80"]', 'for example "example.org"'],
   ])('says what to do about %s', (field, help) => {
     expect(load(`name: a\nsocket: /a\n${field}`, 'deploy.yaml')).toMatchObject({
       ok: false,
