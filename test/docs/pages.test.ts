@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, blocksOf, linksOf } from '../../scripts/docs/page.ts';
 import { currentPages } from '../../scripts/docs/pages.ts';
+import { verifiers } from '../../src/live/verify/verifiers.ts';
 import { targets } from '../../src/targets/index.ts';
 
 const current = await currentPages();
@@ -27,6 +28,15 @@ describe('the documentation', () => {
     );
 
     expect(unknown).toEqual([]);
+  });
+
+  it('has each program that verify asks in one row', () => {
+    const rows = readFileSync('docs/verify.md', 'utf8').match(/^\| [a-z].*$/gm) ?? [];
+    const named = rows.flatMap((row) => row.split('|')[1]?.trim().split(', ') ?? []);
+
+    expect(named.filter((name) => name !== 'target').sort()).toEqual(
+      verifiers.map(({ target }) => target).sort(),
+    );
   });
 
   it.each(targets)('names every limit of $name on its page', ({ name, limits }) => {
