@@ -1,9 +1,11 @@
+import { keysOf } from '../core/pointer.ts';
+import type { Unstated } from '../core/reader.ts';
 import type { Layout } from '../core/target.ts';
 import { type LoadedWhole, load, render } from '../deploygen.ts';
 import { defaultsJson } from '../explain/defaults-json.ts';
 import { defaultsText } from '../explain/defaults-text.ts';
 import { type Compare, fillIn } from '../explain/filled.ts';
-import { targets } from '../targets/index.ts';
+import { findTarget, targets } from '../targets/index.ts';
 import { UsageError } from './exit-code.ts';
 
 /** A descriptor with all its defaults, as text. @throws UsageError for a format that is a picture */
@@ -13,7 +15,14 @@ export function explainDefaults({ document, unstated }: LoadedWhole, format: str
     throw new UsageError(`--defaults writes text (YAML) or json, not ${format}`);
   }
   const compare = comparedTo(document.value, document.path);
-  return write(fillIn(document, unstated, compare));
+  return write(fillIn(document, unstated.filter(mayBeStated), compare));
+}
+
+/** Only web servers have layouts. */
+function mayBeStated({ pointer }: Unstated): boolean {
+  const [field, target = '', part] = keysOf(pointer);
+  if (field !== 'targets' || part !== 'layout') return true;
+  return findTarget(target)?.side === 'web';
 }
 
 /** Judges by what the targets really make of a descriptor, in each of their layouts. */

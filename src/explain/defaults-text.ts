@@ -44,7 +44,7 @@ function annotate(node: unknown, pointer: string, comment: (pointer: string) => 
   }
   const isLeaf = isScalar(node) || (isSeq(node) && node.items.every(isShort));
   const isEmpty = isMap(node) && node.items.length === 0;
-  if (isSeq(node) && isLeaf) node.flow = true;
+  if ((isSeq(node) && isLeaf) || (isMap(node) && isEmpty)) node.flow = true;
   if ((isScalar(node) || isSeq(node) || isMap(node)) && (isLeaf || isEmpty)) {
     node.comment = visible(comment(pointer));
   }

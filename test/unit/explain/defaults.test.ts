@@ -46,6 +46,14 @@ describe('explain --defaults', () => {
     expectSame(readFileSync(file, 'utf8'));
   });
 
+  it('prints a target without settings on one line, and asks for no layout of a process target', () => {
+    const text = explainDefaults(whole(`${SHOP}targets: {nginx: {}, systemd: {}}`), 'text');
+
+    expect(text).toContain('\n  nginx: {} # deploy.yaml:6\n  systemd: {} # deploy.yaml:6\n');
+    expect(text).toContain('targets.nginx.layout');
+    expect(text).not.toContain('targets.systemd.layout');
+  });
+
   it('prints what makes the same configuration as any descriptor', () => {
     let sound = 0;
     fc.assert(
