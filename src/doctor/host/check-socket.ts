@@ -1,5 +1,7 @@
 import { byHand, run, type Step } from '../../core/installation.ts';
 import type { Application, Deployment, Socket, UnixSocket } from '../../core/model.ts';
+import { installation } from '../../deploygen.ts';
+import { findTarget } from '../../targets/index.ts';
 import type { CauseCode } from '../causes.ts';
 import type { Finding } from '../finding.ts';
 import { serviceOf } from './check-web.ts';
@@ -19,7 +21,7 @@ export async function checkSocket(
   socket: Socket,
   look: Look,
 ): Promise<Finding | null> {
-  const start = startSteps(application, look.deployment);
+  const start = () => startSteps(application, look);
   if (socket.kind === 'unix') {
     const problem = await checkPath(socket, { ...look, start, name: application.name.value });
     if (problem !== null) return problem;
@@ -37,7 +39,7 @@ export async function checkSocket(
       : `no connection to "${name}": ${connection}`,
     ...(cause === 'backlog-full'
       ? [byHand('raise "processes" in the descriptor, or find what they hang on')]
-      : start),
+      : await start()),
   );
 }
 
@@ -58,7 +60,7 @@ async function checkPath(
     note,
     start,
     name,
-  }: Look & { readonly start: readonly Step[]; readonly name: string },
+  }: Look & { readonly start: () => Promise<readonly Step[]>; readonly name: string },
 ): Promise<Finding | null> {
   const { value: webUser } = deployment.webUser;
   const service = `${serviceOf(deployment)}.service`;
@@ -86,7 +88,7 @@ async function checkPath(
   const status = barrier === null ? await host.status(path) : 'missing';
   if (status === 'missing') {
     const above = barrier === null ? '' : `, as there is no folder "${barrier.path}"`;
-    return found('socket-missing', `there is no socket "${path}"${above}`, ...start);
+    return found('socket-missing', `there is no socket "${path}"${above}`, ...(await start()));
   }
   if (status === 'unseen') {
     note(`the socket "${path}"`);
@@ -98,7 +100,7 @@ async function checkPath(
       `"${path}" is no socket`,
       run('see what it is, before it is lost', 'ls', '-l', path),
       run('take it away', 'rm', path),
-      ...start,
+      ...(await start()),
     );
   }
   if (account === null || may(account, status, 'write')) return null;
@@ -111,22 +113,46 @@ async function checkPath(
   );
 }
 
-/** What opens the socket, by what the descriptor states. */
-export function startSteps({ name }: Application, { targets }: Deployment): readonly Step[] {
-  const managers = targets.map((target) => target.name.value);
-  const steps = [
-    ...(managers.includes('systemd')
-      ? [
-          run('open the socket', 'systemctl', 'restart', `${name.value}.socket`),
-          run('start the processes', 'systemctl', 'start', `${name.value}.target`),
-        ]
-      : []),
-    ...(managers.includes('supervisor')
-      ? [run('start the processes', 'supervisorctl', 'start', `${name.value}:*`)]
-      : []),
-  ];
-  return steps.length > 0 ? steps : [byHand(`start "${name.value}"`)];
+/** What opens the socket: by what the descriptor states, or else by what the host knows of. */
+async function startSteps(
+  application: Application,
+  { deployment, host }: Look,
+): Promise<readonly Step[]> {
+  const stated = deployment.targets
+    .map(({ name }) => name.value)
+    .filter((name) => findTarget(name)?.side === 'process');
+  const managers = stated.length > 0 ? stated : await managersOf(application, host);
+  if (managers.length === 0) return [byHand(NO_MANAGER)];
+  const alone = { ...deployment, applications: [application] as const };
+  const name = application.name.value;
+  return managers.flatMap((manager) => {
+    if (manager === 'systemd') {
+      return [
+        run('open the socket', 'systemctl', 'restart', `${name}.socket`),
+        run('start the processes', 'systemctl', 'start', `${name}.target`),
+      ];
+    }
+    if (manager === 'supervisor') {
+      return [run('start the processes', 'supervisorctl', 'start', `${name}:*`)];
+    }
+    // What restarts the others also starts them.
+    return installation(alone, manager)?.release ?? [];
+  });
 }
+
+async function managersOf({ name }: Application, host: Host): Promise<readonly string[]> {
+  const [socket, programs] = await Promise.all([
+    host.unit(`${name.value}.socket`),
+    host.programs(name.value),
+  ]);
+  return [
+    ...(socket === null ? [] : ['systemd']),
+    ...(programs === null || programs.length === 0 ? [] : ['supervisor']),
+  ];
+}
+
+const NO_MANAGER =
+  'state a process manager under "targets" of the descriptor, such as systemd: "deploygen build --plan" then has the commands that install and start it';
 
 export function addressOf(socket: Socket): Address {
   return socket.kind === 'unix'

@@ -185,3 +185,31 @@ type Case = readonly [
 ];
 
 async function nothing(): Promise<void> {}
+
+describe('doctor says what opens a socket that is not there', () => {
+  it.each([
+    [
+      ['nginx', 'systemd'],
+      ['systemctl restart test.socket', 'systemctl start test.target'],
+    ],
+    [['supervisor'], ['supervisorctl start test:*']],
+    [['sysv'], ['service test restart']],
+    [['runit'], ['sv -w 60 restart /etc/service/test']],
+    [['nginx'], [expect.stringContaining('state a process manager under "targets"')]],
+  ])('by the targets %j', async (targets, commands) => {
+    const deployment = deploymentOf({
+      name: 'test',
+      socket: '/run/deploygen-nowhere/app.sock',
+      user: 'nobody',
+      command: ['/bin/true'],
+      targets: Object.fromEntries(targets.map((name) => [name, {}])),
+    });
+
+    const [finding] = (await examine(deployment, thisHost)).findings;
+
+    expect(finding?.code).toBe('socket-missing');
+    expect(
+      finding?.mend.map((step) => (step.kind === 'run' ? step.command.join(' ') : step.what)),
+    ).toEqual(commands);
+  });
+});
