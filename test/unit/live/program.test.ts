@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -33,8 +35,8 @@ describe('a program', () => {
 
   it('that is not ready in time is stopped and reported', async () => {
     await expect(
-      start('echo waiting; sleep 1000', { readyWithinMilliseconds: 100 }),
-    ).rejects.toThrow(/does not print "up" within 100 ms\nwaiting$/);
+      start('echo waiting; sleep 1000', { readyWithinMilliseconds: 2000 }),
+    ).rejects.toThrow(/does not print "up" within 2000 ms\nwaiting$/);
   });
 
   it('that does not exist is reported', async () => {
@@ -104,6 +106,14 @@ describe('free ports', () => {
   it('are different', async () => {
     const ports = await Promise.all(Array.from({ length: 20 }, () => freePort()));
     expect(new Set(ports).size).toBe(20);
+  });
+
+  it('are given to no other process meanwhile', async () => {
+    const other = createSocket('udp4').bind(await freePort(), '127.0.0.1');
+
+    const [error] = await once(other, 'error');
+
+    expect(error).toMatchObject({ code: 'EADDRINUSE' });
   });
 });
 
