@@ -17,6 +17,13 @@ const SIDE_BY_SIDE = [
   'verify',
 ];
 
+/** Nobody waits for these where all is well: a test fails of what it sees, and not of a machine that is slow. */
+const LIMITS = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000, interval: 10 } },
+};
+
 export default defineConfig({
   test: {
     // By default one processor is left idle, and of two that is half.
@@ -28,8 +35,7 @@ export default defineConfig({
           setupFiles: ['test/seed.ts'],
           name: 'unit',
           include: ['test/{unit,golden,cli,build,docs,structure}/**/*.test.ts'],
-          // Many start the program, and other work may have the processor.
-          testTimeout: 30_000,
+          ...LIMITS,
         },
       },
       {
@@ -37,8 +43,7 @@ export default defineConfig({
           setupFiles: ['test/seed.ts'],
           name: 'roundtrip',
           include: ['test/roundtrip/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...LIMITS,
         },
       },
       {
@@ -47,8 +52,7 @@ export default defineConfig({
           setupFiles: ['test/seed.ts'],
           name: 'servers',
           include: [`test/servers/{${SIDE_BY_SIDE.join(',')}}/**/*.test.ts`],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...LIMITS,
         },
       },
       {
@@ -59,8 +63,7 @@ export default defineConfig({
           include: ['test/{servers,browser}/**/*.test.ts'],
           exclude: [`test/servers/{${SIDE_BY_SIDE.join(',')}}/**`],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...LIMITS,
         },
       },
     ],

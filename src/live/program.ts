@@ -15,7 +15,7 @@ import { guardProgram } from './watchdog.ts';
 export interface ProgramOptions {
   readonly command: readonly [program: string, ...args: string[]];
   readonly ready: Readiness;
-  /** 10 s when absent. */
+  /** 30 s when absent. */
   readonly readyWithinMilliseconds?: number;
   readonly directory?: string;
   /** The whole environment; that of this process when absent. */
@@ -73,7 +73,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
 /** Why the program did not become ready; null when it did. */
 async function problemOf(
   program: RunningProgram,
-  { ready, readyWithinMilliseconds: limit = 10_000 }: ProgramOptions,
+  { ready, readyWithinMilliseconds: limit = 30_000 }: ProgramOptions,
   printed: () => string,
 ): Promise<string | null> {
   const settled = new AbortController();

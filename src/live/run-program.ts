@@ -10,7 +10,7 @@ export interface ProgramRun {
 export interface RunOptions {
   readonly directory?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** 30 s when absent; then the program is killed and `signal` says so. */
+  /** 2 min when absent; then the program is killed and `signal` says so. */
   readonly timeoutMilliseconds?: number;
 }
 
@@ -19,7 +19,7 @@ export async function runProgram(
   command: readonly [program: string, ...args: string[]],
   options: RunOptions = {},
 ): Promise<ProgramRun> {
-  const { timeoutMilliseconds = 30_000, ...rest } = options;
+  const { timeoutMilliseconds = 120_000, ...rest } = options;
   const program = await startProgram({ command, ready: { kind: 'started' }, ...rest });
   const limit = setTimeout(() => void program.stop({ signal: 'SIGKILL' }), timeoutMilliseconds);
   const { code, signal } = await program.ended;

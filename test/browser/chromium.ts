@@ -23,7 +23,7 @@ export async function openPage(html: string, scheme: ColorScheme): Promise<unkno
       '--dump-dom',
       `file://${page}`,
     ],
-    { timeoutMilliseconds: 60_000 },
+    { timeoutMilliseconds: 150_000 },
   );
   const [, result] = /<pre id="result">([^<]*)<\/pre>/.exec(stdout) ?? [];
   if (result === undefined) throw new Error(`the page wrote no result:\n${stderr}`);

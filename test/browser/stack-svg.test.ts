@@ -42,7 +42,7 @@ describe.runIf(needs('chromium'))('the picture of a stack in a browser', () => {
   it.each<[ColorScheme, string]>([
     ['light', 'rgb(255, 255, 255)'],
     ['dark', 'rgb(13, 17, 23)'],
-  ])('is legible in %s', { timeout: 90_000 }, async (scheme, ground) => {
+  ])('is legible in %s', async (scheme, ground) => {
     const script = readFileSync(join(import.meta.dirname, 'judge-pictures.js'), 'utf8');
     const html = `<!doctype html><meta charset="utf-8">${pictures.join('')}<script>${script}</script>`;
 

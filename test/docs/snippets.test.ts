@@ -63,7 +63,7 @@ const APP = { kind: 'wsgi', module: 'shop:app' };
 /** Fields that say something of an `app`. */
 const NEED_APP = ['app', 'threads', 'max_requests'];
 
-describe('excerpts in the documentation', { timeout: 60_000 }, () => {
+describe('excerpts in the documentation', () => {
   it.each(those(/ of deploygen /))('%s is what it is of', async (_, { path, info, text }) => {
     await using console = await openConsole();
     for (const [, file] of those(/^yaml( wrong)? \S+\.yaml$/).filter(
@@ -102,7 +102,7 @@ describe('shell lines in the documentation', () => {
     expect(setUp).toBe('npm ci');
     expect(status).toBe(0);
     expect(stdout).toContain('fastcgi_pass unix:/run/shop/app.sock;');
-  }, 60_000);
+  });
 });
 
 interface Snippet extends Block {

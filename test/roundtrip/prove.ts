@@ -35,7 +35,7 @@ export function prove<Lab extends AsyncDisposable>(suite: Suite<Lab>): void {
 
     it.for(subjects)(
       'reads every $maker in $position as it was meant',
-      { timeout: 60_000 + COUNT * 20 },
+      { timeout: 180_000 + COUNT * 20 },
       async (subject, { task }) => {
         const { maker, position, every = 1 } = subject;
         const values = nastyStrings(Math.ceil(COUNT / every), SEED, subject.adapt);

@@ -77,7 +77,7 @@ describe.runIf(needs('gunicorn', 'root'))('gunicorn with its settings', () => {
     });
     await until(() => pids.size === 2);
     gunicorn.signal('SIGHUP');
-    await until(() => pids.size === 4, 30_000);
+    await until(() => pids.size === 4);
     isOver = true;
     await Promise.all(clients);
 

@@ -93,7 +93,7 @@ describe.runIf(needs('monit', 'spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'p
         cycle();
         const after = await numberOf('shop');
         return after !== null && after.pid !== before.pid && isRunning(after);
-      }, 30_000);
+      });
 
       await until(() => accepts(address()));
       expect(load.answers.has(await answeringProcess(address()))).toBe(false);
@@ -105,7 +105,7 @@ describe.runIf(needs('monit', 'spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'p
       await until(async () => {
         cycle();
         return accepts(address());
-      }, 30_000);
+      });
 
       expect((await numberOf('shop'))?.pid).not.toBe(before.pid);
       expect(await answeringProcess(address())).toBeGreaterThan(1);

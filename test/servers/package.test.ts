@@ -28,7 +28,7 @@ describe('the packed package', () => {
     symlinkSync('../deploygen/dist/cli.js', join(modules, '.bin/deploygen'));
     installed = join(modules, 'deploygen');
     await workspace.write('package.json', '{ "type": "module" }\n');
-  }, 60_000);
+  });
   afterAll(() => workspace.dispose());
 
   it('holds what is needed, and no more', () => {

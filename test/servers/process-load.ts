@@ -57,6 +57,7 @@ export async function answeringProcess(
 ): Promise<number> {
   const { stdout, end } = await askFastcgi(address, {
     parameters: [['QUERY_STRING', query], ['REQUEST_METHOD', 'GET'], ...parameters],
+    timeoutMilliseconds: 60_000,
   });
   if (end === null) throw new Error('the connection ended without an answer');
   return readEcho(stdout.subarray(stdout.indexOf('\r\n\r\n') + 4)).pid;
@@ -66,5 +67,5 @@ export async function answeringProcess(
 async function answered({ answers }: Load, further: number): Promise<void> {
   const total = () => [...answers.values()].reduce((sum, count) => sum + count, 0);
   const wanted = total() + further;
-  await until(() => total() >= wanted, 30_000);
+  await until(() => total() >= wanted);
 }

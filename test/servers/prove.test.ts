@@ -244,7 +244,7 @@ async function proved(descriptor: object, ...flags: readonly string[]) {
   const { file, folder } = await descriptorIn(workspace, descriptor);
   const result: ProgramRun = await runProgram([process.execPath, CLI, 'prove', file, ...flags], {
     environment: { PATH: process.env.PATH ?? '', TMPDIR: folder },
-    timeoutMilliseconds: 60_000,
+    timeoutMilliseconds: 150_000,
   });
   return { result, left: [...readdirSync(folder), ...processesOf(folder)] };
 }

@@ -224,7 +224,7 @@ describe.runIf(canRun && needs('uwsgi', 'plackup', 'fcgiwrap'))(
       const said = async (file: string) =>
         (await readFile(workspace.path(file), 'utf8')).match(/^(again|once more)$/gm)?.length ?? 0;
       // Twice as often for each of two processes as multiwatch would by itself.
-      await until(async () => (await said('busy.log')) >= 12, 30_000);
+      await until(async () => (await said('busy.log')) >= 12);
       await until(() => accepts({ kind: 'unix', path: workspace.path('busy.sock') }));
 
       expect(await said('broken.log')).toBe(12);

@@ -73,7 +73,7 @@ describe.runIf(
     await install(machine, site, { target: 'nginx' });
     // After a reload, workers with the old configuration answer beside the new ones for a while.
     await machine.succeed('systemctl', 'restart', 'nginx');
-  }, 60_000);
+  });
   afterAll(async () => {
     await machine[Symbol.asyncDispose]();
     await workspace.dispose();

@@ -65,7 +65,7 @@ describe.runIf(needs('systemd', 'root'))(
 
     it('a program that fails again and again is given up where it shall be', async () => {
       await run({ name: 'broken', command: ['/bin/false'], restart: 'fail' });
-      await until(async () => (await show('broken@1', 'ActiveState')) === 'failed', 20_000);
+      await until(async () => (await show('broken@1', 'ActiveState')) === 'failed');
       await expect(answeringProcess(socketOf('broken'))).rejects.toThrow();
       await install(machine, descriptor({ name: 'broken', command: ECHO, restart: 'fail' }), {
         target: 'systemd',

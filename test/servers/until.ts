@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Awaits a condition, looking again and again; after the limit it throws. Answers what the condition did. */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  limitMilliseconds = 10_000,
+  limitMilliseconds = 60_000,
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + limitMilliseconds;
   for (;;) {

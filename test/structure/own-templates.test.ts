@@ -158,7 +158,7 @@ describe.each(dialects.map((dialect) => ({ dialect, name: dialect.name })))(
         { numRuns: RUNS },
       );
       expect(placedValues).toBeGreaterThan(RUNS / 100);
-    }, 60_000);
+    });
 
     /** The text with those values; null where the language can't hold one. */
     function filled(

@@ -82,7 +82,7 @@ describe.each(renderings)('any descriptor for $name, $layout', ({ target, layout
       { numRuns: RUNS },
     );
     expect(rendered).toBeGreaterThan(RUNS / 40);
-  }, 30_000);
+  });
 
   it('keeps raw text between its marks, or refuses it', () => {
     let rendered = 0;
@@ -102,7 +102,7 @@ describe.each(renderings)('any descriptor for $name, $layout', ({ target, layout
       { numRuns: RUNS },
     );
     expect(rendered).toBeGreaterThan(RUNS / 40);
-  }, 30_000);
+  });
 });
 
 /** The shapes of the same files with a harmless word at every interpolation. */

@@ -70,7 +70,7 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup', 'php-
       async (_, drill) => {
         await run(drill, async (load) => {
           const before = new Map(load.answers);
-          await until(() => answersOf(load) > 1000, 60_000);
+          await until(() => answersOf(load) > 1000);
           const counts = [...load.answers].map(([pid, count]) => count - (before.get(pid) ?? 0));
           const fair = counts.reduce((sum, count) => sum + count, 0) / counts.length;
           const worst = Math.max(...counts.map((count) => Math.abs(count - fair) / fair));
@@ -125,7 +125,7 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup', 'php-
           await workspace.write(script, 'die "broken\\n";');
           await expect(take(drill, 'release')).rejects.toThrow();
           const failed = new Map(load.answers);
-          await until(() => answersOf(load) > sum(failed) + 200, 30_000);
+          await until(() => answersOf(load) > sum(failed) + 200);
           const others = [...before].filter((pid) => load.answers.get(pid) !== failed.get(pid));
           await workspace.write(script, APPLICATION);
           await take(drill, 'rollback');
@@ -216,7 +216,7 @@ async function newcomers(
   count: number,
 ): Promise<number> {
   const since = () => [...answers.keys()].filter((pid) => !before.has(pid)).length;
-  await until(() => since() >= count, 30_000);
+  await until(() => since() >= count);
   return since();
 }
 

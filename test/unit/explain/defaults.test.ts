@@ -66,7 +66,7 @@ describe('explain --defaults', () => {
       { numRuns: 50 },
     );
     expect(sound).toBeGreaterThan(3);
-  }, 60_000);
+  });
 
   it('says where each value comes from', () => {
     const overlay = { kind: 'overlay', path: 'staging.yaml', source: '\nmount: /test\n' } as const;
