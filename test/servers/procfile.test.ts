@@ -11,7 +11,7 @@ import { renderedFiles } from './rendered-files.ts';
 import { until } from './until.ts';
 
 const SAY = 'echo "queue $QUEUE on $PORT"; while :; do sleep 0.05; done';
-const DEAF = 'trap "" TERM; while :; do sleep 0.05; done';
+const DEAF = 'trap "" TERM; echo $$; while :; do sleep 0.05; done';
 
 describe.runIf(needs('foreman', 'spawn-fcgi', 'multiwatch', 'setpriv', 'root'))(
   'processes of foreman',
@@ -72,7 +72,7 @@ describe.runIf(needs('foreman', 'spawn-fcgi', 'multiwatch', 'setpriv', 'root'))(
     it('limit procfile-orphans: what does not end in time goes on', async () => {
       const deaf = {
         name: 'deaf',
-        command: ['/bin/sh', '-c', `echo $$; ${DEAF}`],
+        command: ['/bin/sh', '-c', DEAF],
         log: workspace.path('log'),
       };
       const file = workspace.path('Procfile');

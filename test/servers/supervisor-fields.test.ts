@@ -29,7 +29,7 @@ describe.runIf(needs('supervisord', 'root', 'uwsgi', 'plackup', 'fcgiwrap'))(
           name: 'busy',
           command: ['/bin/sleep', '9999'],
           environment: { QUEUE: 'none' },
-          stop: { signal: 'USR1', timeout: '5s' },
+          stop: { signal: 'USR1', timeout: '25s' },
           log: workspace.path('busy.log'),
           restart: 'fail',
           workers: [

@@ -78,7 +78,10 @@ files=${workspace.path('shop.conf')}
   });
 
   it('share the requests', async () => {
-    const load = await underLoad(address(), async () => {});
+    // A process may run for a while before it answers.
+    const load = await underLoad(address(), ({ answers }) =>
+      until(() => answers.size === WORKERS.length),
+    );
 
     expect([...load.answers.keys()].sort()).toEqual([...(await allRunning())].sort());
     expect(load.lost).toEqual([]);

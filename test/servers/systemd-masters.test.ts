@@ -34,7 +34,9 @@ describe.runIf(needs('systemd', 'root', 'uwsgi'))('uWSGI on a socket of systemd'
   });
 
   it('has as many processes as it shall, which share the requests', async () => {
-    const { answers, lost } = await underLoad(address(), async () => {});
+    const { answers, lost } = await underLoad(address(), (load) =>
+      until(() => load.answers.size === 4),
+    );
 
     expect(answers.size).toBe(4);
     expect(lost).toEqual([]);

@@ -14,7 +14,7 @@ import { startSystemdMachine } from './systemd-machine.ts';
 import { until } from './until.ts';
 
 const SAY = 'trap "echo reloaded" HUP; echo "queue $QUEUE"; while :; do sleep 0.05; done';
-const DEAF = 'trap "" TERM; while :; do sleep 0.05; done';
+const DEAF = 'trap "" TERM; echo deaf; while :; do sleep 0.05; done';
 
 describe.runIf(needs('spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'pgrep', 'root'))(
   'an init script',
@@ -54,6 +54,7 @@ describe.runIf(needs('spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'pgrep', 'r
           socket: workspace.path('deaf.sock'),
           mount: '/deaf',
           command: ['/bin/sh', '-c', DEAF],
+          log: workspace.path('deaf.log'),
         },
         {
           ...shared,
@@ -111,7 +112,8 @@ describe.runIf(needs('spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'pgrep', 'r
 
     it('limit sysv-restart: a restart closes the socket', async () => {
       const before = await answeringProcess(address());
-      const load = await underLoad(address(), async () => {
+      const load = await underLoad(address(), async ({ answers }) => {
+        await until(() => answers.has(before));
         expect(await service('shop', 'restart')).toMatchObject({ code: 0, stderr: '' });
       });
 
@@ -132,11 +134,14 @@ describe.runIf(needs('spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'pgrep', 'r
     });
 
     it('ends all that it has started, and what is ended already', async () => {
-      const members = await membersOf(await numberOf('shop'));
+      // multiwatch is there before the two processes and their shells.
+      const members = await until(async () => {
+        const found = await membersOf(await numberOf('shop'));
+        return found.length === 5 ? found : null;
+      });
       const stopped = await service('shop', 'stop');
       const again = await service('shop', 'stop');
 
-      expect(members.length).toBe(5);
       expect(stopped).toMatchObject({
         code: 0,
         stdout: 'shop is stopped\nshop-queue is stopped\n',
@@ -178,10 +183,8 @@ describe.runIf(needs('spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'pgrep', 'r
 
     it('kills what does not end in time', async () => {
       await service('deaf', 'start');
-      const members = await until(async () => {
-        const found = await membersOf(await numberOf('deaf'));
-        return found.length >= 5 ? found : null;
-      });
+      await until(async () => (await log('deaf.log')).match(/deaf/g)?.length === 2);
+      const members = await membersOf(await numberOf('deaf'));
       const stopped = await service('deaf', 'stop');
 
       expect(stopped).toMatchObject({ code: 0, stdout: 'deaf is stopped\n' });
@@ -266,7 +269,8 @@ describe.runIf(needs('systemd', 'root', 'spawn-fcgi', 'multiwatch'))(
 
       expect(await accepts(address)).toBe(false);
       expect(await machine.succeed('find', '/etc/rc2.d', '-name', '*shop')).toBe('');
-      expect((await machine.exec('pgrep', '-u', 'shop')).stdout).toBe('');
+      // Until the last of them is reaped it is in the list.
+      await until(async () => (await machine.exec('pgrep', '-u', 'shop')).stdout === '');
     });
   },
 );
