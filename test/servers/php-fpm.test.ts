@@ -1,4 +1,4 @@
-import { chmod, mkdir, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askFastcgi } from '../../src/live/fastcgi/client.ts';
 import { type RunningProgram, startProgram } from '../../src/live/program.ts';
@@ -21,7 +21,7 @@ describe.runIf(needs('php-fpm8.2', 'root'))('a pool of php-fpm', () => {
     await mkdir(workspace.path('app/busy'));
     await chmod(workspace.path('app/busy'), 0o777);
     await workspace.write('shop.conf', pool());
-    fpm = await start('patient', 'process_control_timeout = 10s');
+    fpm = await start('patient', 'process_control_timeout = 60s');
   });
   afterAll(async () => {
     await fpm.stop({ limitMilliseconds: 10_000 });
@@ -47,26 +47,33 @@ describe.runIf(needs('php-fpm8.2', 'root'))('a pool of php-fpm', () => {
   });
 
   it('has as many processes as it shall, which share the requests', async () => {
-    const told = await Promise.all(Array.from({ length: 9 }, () => ask('200000')));
+    const three = [ask('wait'), ask('wait'), ask('wait')];
+    await until(async () => (await busy()) === 3);
+    const fourth = ask();
+    await goOn();
+    const pids = (await Promise.all(three)).map(({ pid }) => pid);
 
-    expect(new Set(told.map(({ pid }) => pid)).size).toBe(3);
+    expect(new Set(pids).size).toBe(3);
+    expect(pids).toContain((await fourth).pid);
   });
 
   it('answers what is in flight when it is reloaded, and what waits', async () => {
-    const before = await ask();
-    const slow = Array.from({ length: 5 }, () => ask('500000'));
+    const slow = [ask('wait'), ask('wait'), ask('wait')];
     await until(async () => (await busy()) === 3);
+    const waiting = [ask(), ask()];
     fpm.signal('SIGUSR2');
+    await until(async () => (await log()).includes('Reloading in progress'));
+    await goOn();
 
-    const told = await Promise.all(slow);
-    expect(told.length).toBe(5);
-    await until(async () => (await ask()).pid > before.pid + 3);
+    const before = (await Promise.all(slow)).map(({ pid }) => pid);
+    expect((await Promise.all(waiting)).length).toBe(2);
+    await until(async () => !before.includes((await ask()).pid));
   });
 
   it('limit php-fpm-cut-at-reload: without the time to do so it answers nothing', async () => {
     await fpm.stop({ limitMilliseconds: 10_000 });
     fpm = await start('hasty', '');
-    const slow = ask('3000000').then(
+    const slow = ask('wait').then(
       () => 'answered',
       () => 'cut',
     );
@@ -119,10 +126,18 @@ describe.runIf(needs('php-fpm8.2', 'root'))('a pool of php-fpm', () => {
     });
   }
 
-  /** How many processes are at a request. */
+  const log = () => readFile(workspace.path('fpm.log'), 'utf8').catch(() => '');
+
+  /** How many processes are at a request that waits. */
   async function busy(): Promise<number> {
-    const { stdout } = await runProgram(['ls', workspace.path('app/busy')]);
-    return stdout.split('\n').filter((line) => line !== '').length;
+    return (await readdir(workspace.path('app/busy'))).length;
+  }
+
+  /** Has those answer that wait. */
+  async function goOn(): Promise<void> {
+    for (const name of await readdir(workspace.path('app/busy'))) {
+      await rm(workspace.path('app/busy', name));
+    }
   }
 
   async function ask(query = ''): Promise<Told> {
@@ -145,12 +160,14 @@ interface Told {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Says what it is, after as many microseconds as the query says. */
+/** Says what it is; asked to wait, when the file is gone that it makes. */
 const INDEX = `<?php
 $mark = __DIR__ . '/busy/' . getmypid();
-if ($_SERVER['QUERY_STRING'] !== '') touch($mark);
-usleep((int) $_SERVER['QUERY_STRING']);
-@unlink($mark);
+if ($_SERVER['QUERY_STRING'] === 'wait') touch($mark);
+while (file_exists($mark)) {
+    usleep(5000);
+    clearstatcache();
+}
 $limits = posix_getrlimit();
 echo json_encode([
     'pid' => getmypid(), 'uid' => posix_getuid(), 'gid' => posix_getgid(), 'folder' => getcwd(),
