@@ -76,7 +76,7 @@ function enter(
 
 /** The process that is PID 1 in there, once it has booted. */
 async function bootedInit(namespace: RunningProgram): Promise<number> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const children = await readFile(
       `/proc/${namespace.pid}/task/${namespace.pid}/children`,
@@ -85,13 +85,18 @@ async function bootedInit(namespace: RunningProgram): Promise<number> {
       throw new Error(`the machine ended: ${namespace.stderr()}`, { cause: error });
     });
     const init = Number.parseInt(children, 10);
-    if (init > 0) {
+    // Before, it is a shell that still sees the machine below, whose systemd would answer in its place.
+    if (init > 0 && (await isSystemd(init))) {
       const { stdout } = await runProgram(enter(init, ['systemctl', 'is-system-running']));
       if (/^(running|degraded)$/m.test(stdout)) return init;
     }
     await delay(50);
   }
   throw new Error(`systemd did not come up: ${namespace.stdout()}${namespace.stderr()}`);
+}
+
+async function isSystemd(pid: number): Promise<boolean> {
+  return (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')) === 'systemd\n';
 }
 
 /** The v2 tree; beside v1 (hybrid) it has a folder of its own. */
@@ -110,7 +115,7 @@ async function removeCgroup(folder: string): Promise<void> {
       await rmdir(folder);
       return;
     } catch (error) {
-      if (attempts === 100) throw error;
+      if (attempts === 1000) throw error;
       await delay(20);
     }
   }
