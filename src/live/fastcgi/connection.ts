@@ -61,7 +61,7 @@ export function serveConnection(
       lastRequest = true;
       if (begun > 0) closeWhenIdle();
       // Accepted, and its first request perhaps on the way: to close it now would lose that request.
-      else socket.setTimeout(1000, () => begun === 0 && socket.destroy());
+      else socket.setTimeout(5000, () => begun === 0 && socket.destroy());
     },
     destroy: () => socket.destroy(),
   };

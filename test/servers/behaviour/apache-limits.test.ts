@@ -115,7 +115,7 @@ describeWebServer(apache, 'has its limits', () => {
 
   it('limit apache-late-truncation: a cut response hangs on a kept connection', async () => {
     await using stage = await staged(apache, () => ({}));
-    using client = httpClient(stage.server.address, { timeoutMilliseconds: 2000 });
+    using client = httpClient(stage.server.address, { timeoutMilliseconds: 5000 });
 
     const response = await client.ask('/app/?dg=die-midbody&dg=size:200000');
 

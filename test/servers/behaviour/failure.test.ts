@@ -47,22 +47,23 @@ describeWebServers('when an application fails', (webServer) => {
     const gone = await askHttp(stage.server.address, '/app/a');
 
     expect(gone.status).toBeOneOf([502, 503]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(8000);
     await using _ = await startResponder(echoHandler(), { kind: 'unix', path });
+    const status = async () => (await askHttp(stage.server.address, '/app/a')).status;
     // limit lighttpd-late-return: it looks again once in two seconds.
-    const wait = webServer.name === 'lighttpd' ? 3000 : 0;
-    await until(async () => (await askHttp(stage.server.address, '/app/a')).status === 200, wait);
+    if (webServer.name === 'lighttpd') await until(async () => (await status()) === 200);
+    expect(await status()).toBe(200);
   });
 
   it('answers 504 after the read time-out', async () => {
     await using stage = await staged(webServer, () => ({ limits: { read_timeout: '1s' } }));
     const started = performance.now();
 
-    const response = await askHttp(stage.server.address, '/app/?dg=slow:6000');
+    const response = await askHttp(stage.server.address, '/app/?dg=slow:60000');
 
     expect(response.status).toBe(504);
     expect(performance.now() - started).toBeGreaterThan(900);
-    expect(performance.now() - started).toBeLessThan(4500);
+    expect(performance.now() - started).toBeLessThan(9000);
   });
 
   it('answers no 200 when the application writes nothing', async () => {

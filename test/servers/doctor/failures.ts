@@ -189,7 +189,7 @@ export const failures: readonly Failure[] = [
     cause: 'timed-out',
     logs: everywhere('timed-out'),
     fields: () => ({ limits: { read_timeout: '1s' } }),
-    handler: behaving('dg=slow:6000'),
+    handler: behaving('dg=slow:60000'),
   },
 ];
 

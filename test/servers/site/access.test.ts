@@ -184,16 +184,19 @@ describeWebServers('sends elsewhere and nowhere', (webServer) => {
   });
 
   it('puts headers on every answer, in place of those of the application', async () => {
-    await using stage = await staged(webServer, async (workspace) => ({
-      static: { '/app/static/': `${workspace.path('files')}/` },
-      auth: {
-        basic: { realm: 'x', file: await passwords(webServer, workspace), paths: ['/app/login'] },
-      },
-      deny: ['/app/private'],
-      redirects: [{ from: '/there', to: '/app/' }],
-      headers: { 'X-Frame-Options': 'DENY', 'X-Odd': 'a "b" $host $1 \\c' },
-      limits: { body: '1k', read_timeout: '1s' },
-    }));
+    const site = (limits: object) =>
+      staged(webServer, async (workspace) => ({
+        static: { '/app/static/': `${workspace.path('files')}/` },
+        auth: {
+          basic: { realm: 'x', file: await passwords(webServer, workspace), paths: ['/app/login'] },
+        },
+        deny: ['/app/private'],
+        redirects: [{ from: '/there', to: '/app/' }],
+        headers: { 'X-Frame-Options': 'DENY', 'X-Odd': 'a "b" $host $1 \\c' },
+        limits,
+      }));
+    await using stage = await site({ body: '1k' });
+    await using hasty = await site({ read_timeout: '1s' });
     await stage.workspace.write('files/a.css', 'css');
     const all = (response: HttpResponse, name: string) =>
       response.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
@@ -211,10 +214,10 @@ describeWebServers('sends elsewhere and nowhere', (webServer) => {
       [of(webServer).hidden, '/app/static/.env'],
       [413, '/app/a', tooLarge(webServer)],
       [of(webServer).death, '/app/a?dg=die'],
-      [504, '/app/a?dg=slow:3000'],
+      [504, '/app/a?dg=slow:60000'],
     ];
     for (const [status, target, request] of asked) {
-      const response = await ask(stage, target, request);
+      const response = await ask(status === 504 ? hasty : stage, target, request);
       expect(response.status, target).toBe(status);
       expect(all(response, 'x-frame-options'), target).toEqual(['DENY']);
       expect(all(response, 'x-odd'), target).toEqual(['a "b" $host $1 \\c']);
