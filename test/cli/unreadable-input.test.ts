@@ -84,7 +84,7 @@ it('a megabyte of comments is fine', async () => {
 });
 
 /**
- * A run that said nothing that only we understand, and took less than a second: of the processor, because the clock also counts
+ * A run that said nothing that only we understand, and took no more than a few seconds: of the processor, because the clock also counts
  * what else the machine does.
  */
 async function brief(line: string, cwd: string, before = ''): Promise<CliResult> {
@@ -94,7 +94,7 @@ async function brief(line: string, cwd: string, before = ''): Promise<CliResult>
   const stderr = all.slice(0, all.length - (tail?.length ?? 0));
 
   expect(`${run.stdout}${stderr}`).not.toMatch(/^\s+at |internal error|node:internal/m);
-  expect(Number(user) + Number(system)).toBeLessThan(1);
+  expect(Number(user) + Number(system)).toBeLessThan(5);
   return { ...run, stderr };
 }
 

@@ -10,10 +10,10 @@ describe('the symptoms', () => {
 
   it('do not stumble over hostile lines', () => {
     const long = `${'upstream: "a://'.repeat(4000)}${'connect() to '.repeat(4000)}`;
-    const started = performance.now();
+    const { user: before } = process.cpuUsage();
 
     expect(explained(long).findings).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(process.cpuUsage().user - before).toBeLessThan(5_000_000);
   });
 });
 
