@@ -4,6 +4,8 @@ import { shellWord } from '../core/shell-word.ts';
 /** One target's part: how it is installed, and the folder that its files lie in. */
 export interface InstallPart {
   readonly target: string;
+  /** Targets that start the same processes: a machine takes the steps of one. */
+  readonly insteadOf: readonly string[];
   readonly folder: string;
   readonly installation: Installation;
 }
@@ -51,7 +53,13 @@ export function installPlan(title: string, parts: readonly InstallPart[]): strin
   ];
   const texts = sections.map(([name, groups]) => [name, groups.flat().join('')] as const);
   const written = texts.filter(([, text]) => text !== '');
-  return `${title}: as root, and on only where nothing has failed\n${written.map(([name, text]) => `\n${name}\n${text}`).join('')}`;
+  return `${title}: as root, and on only where nothing has failed\n${choice(parts)}${written.map(([name, text]) => `\n${name}\n${text}`).join('')}`;
+}
+
+/** Two at once would open one socket, and whichever goes out of use would close it for the other. */
+function choice(parts: readonly InstallPart[]): string {
+  if (parts.every(({ insteadOf }) => insteadOf.length === 0)) return '';
+  return 'Of targets in place of each other take one: each opens the sockets ("--set targets.NAME=null" leaves one out)\n';
 }
 
 type Section = readonly [name: string, groups: readonly (readonly string[])[]];
@@ -61,10 +69,11 @@ function steps(
   select: (part: InstallPart) => readonly Step[],
 ): readonly string[] {
   return parts.flatMap((part) => {
+    const { folder, target, insteadOf } = part;
     const lines = select(part).map((step) => `    ${line(step)}\n`);
-    return lines.length === 0
-      ? []
-      : [`  in ${shellWord(part.folder)}, for ${part.target}\n`, ...lines];
+    if (lines.length === 0) return [];
+    const instead = insteadOf.length === 0 ? '' : `, in place of ${insteadOf.join(' or ')}`;
+    return [`  in ${shellWord(folder)}, for ${target}${instead}\n`, ...lines];
   });
 }
 

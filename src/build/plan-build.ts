@@ -1,11 +1,11 @@
 import { arrange } from '../core/arrange.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { Deployment } from '../core/model.ts';
+import type { Deployment, StatedTarget } from '../core/model.ts';
 import { blame } from '../core/place.ts';
 import type { Target } from '../core/target.ts';
 import { installation, type RenderOptions, render } from '../deploygen.ts';
 import { findTarget } from '../targets/index.ts';
-import { outputFolder } from '../targets/stated-targets.ts';
+import { outputFolder, statedManagers } from '../targets/stated-targets.ts';
 import type { BuildFile } from './build-file.ts';
 import type { InstallPart } from './install-plan.ts';
 
@@ -32,6 +32,7 @@ export function planBuild(
   const diagnostics: Diagnostic[] = [];
   const files: BuildFile[] = [];
   const parts: (InstallPart & { readonly side: Target['side'] })[] = [];
+  const managers = [...statedManagers(deployment).values()];
   if (targets.length === 0) diagnostics.push(nothingToBuild(deployment));
   for (const stated of targets) {
     const { name, layout } = stated;
@@ -50,12 +51,24 @@ export function planBuild(
     }
     const install = installation(deployment, name.value, options);
     if (install !== null) {
-      parts.push({ target: name.value, folder, installation: install, side: target.side });
+      const insteadOf = others(managers, stated);
+      const part = { target: name.value, insteadOf, folder, installation: install };
+      parts.push({ ...part, side: target.side });
     }
   }
   if (diagnostics.length > 0) return { ok: false, diagnostics: arrange(diagnostics) };
   const onSide = (side: Target['side']) => parts.filter((part) => part.side === side);
   return { ok: true, files, parts: [...onSide('process'), ...onSide('web')] };
+}
+
+/** What starts the processes where this target does not; none where it starts none. */
+function others(
+  managers: readonly (readonly StatedTarget[])[],
+  stated: StatedTarget,
+): readonly string[] {
+  const found = managers.filter((manager) => !manager.includes(stated));
+  if (found.length === managers.length) return [];
+  return found.map((manager) => manager.map(({ name }) => name.value).join(' and '));
 }
 
 /** Files that would take each other's place, also where case makes no difference. */

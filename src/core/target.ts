@@ -25,6 +25,8 @@ export interface Target {
   readonly limits: readonly Limit[];
   /** What becomes of requests while processes come and go; none for web servers, and for what manages no processes. */
   readonly verdict?: Verdict;
+  /** The target whose processes it looks after, where it starts none of its own. */
+  readonly watches?: string;
   /** How a web server takes some request targets; none for process targets. */
   readonly readings?: readonly Reading[];
   /** What of the program deals with an application, line by line, for `explain`: its module or its units. */

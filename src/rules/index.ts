@@ -40,6 +40,7 @@ import { noRepeatedSetting } from './no-repeated-setting.ts';
 import { noRetryWithOneSocket } from './no-retry-with-one-socket.ts';
 import { noRetryWithSideEffects } from './no-retry-with-side-effects.ts';
 import { noRootUser } from './no-root-user.ts';
+import { noSecondManager } from './no-second-manager.ts';
 import { noSecretInEnvironment } from './no-secret-in-environment.ts';
 import { noSecretInStatic } from './no-secret-in-static.ts';
 import { noSelfBindingCommand } from './no-self-binding-command.ts';
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   noRetryWithOneSocket,
   noRetryWithSideEffects,
   noRootUser,
+  noSecondManager,
   noSecretInEnvironment,
   noSecretInStatic,
   noSelfBindingCommand,

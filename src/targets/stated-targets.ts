@@ -19,6 +19,20 @@ export function checkStatedTargets(deployment: Deployment): readonly Diagnostic[
   });
 }
 
+/** What starts the processes, by the stated targets: each of them would open the sockets, so a machine has one. */
+export function statedManagers({
+  targets: stated,
+}: Pick<Deployment, 'targets'>): ReadonlyMap<string, readonly [StatedTarget, ...StatedTarget[]]> {
+  const managers = new Map<string, readonly [StatedTarget, ...StatedTarget[]]>();
+  for (const each of stated) {
+    const target = findTarget(each.name.value);
+    if (target?.verdict === undefined) continue;
+    const manager = target.watches ?? target.name;
+    managers.set(manager, [...(managers.get(manager) ?? []), each] as const);
+  }
+  return managers;
+}
+
 /** The stated folder, or the one that is named for the target; empty: the output folder itself. */
 export function outputFolder({ name, output }: StatedTarget): string {
   const stated = output?.value ?? name.value;

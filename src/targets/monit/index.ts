@@ -26,6 +26,7 @@ export const monit: Target = {
     measured: 'monit.test.ts',
   },
   limits,
+  watches: 'sysv',
   refuse: (deployment) => [...refuseSpawned(deployment), ...refuseServices(deployment)],
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'monit', { templatesFolder });

@@ -1,0 +1,87 @@
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
+import { echoBundle } from './echo-bundle.ts';
+import { needs } from './needs.ts';
+import { answeringProcess } from './process-load.ts';
+import { type SystemdMachine, startSystemdMachine } from './systemd-machine.ts';
+import { until } from './until.ts';
+
+const SHOP = {
+  ...{ name: 'shop', socket: 'unix:/run/shop/app.sock', user: 'shop' },
+  command: [process.execPath, '/srv/app/echo.mjs'],
+  targets: { supervisor: {}, systemd: {} },
+};
+
+describe.runIf(needs('systemd', 'root', 'supervisord'))(
+  'what "build --plan" prints, done on a machine',
+  () => {
+    let workspace: Workspace;
+    let machine: SystemdMachine;
+
+    beforeAll(async () => {
+      workspace = await createWorkspace();
+      await echoBundle(workspace);
+      machine = await startSystemdMachine({
+        '/srv/app': workspace.directory,
+        '/srv/deploygen': 'dist',
+      });
+      await machine.succeed('chmod', '755', '/srv/app');
+      await machine.succeed('systemctl', 'start', 'supervisor');
+      await until(async () => (await machine.exec('supervisorctl', 'pid')).code === 0);
+    });
+    afterAll(async () => {
+      await machine[Symbol.asyncDispose]();
+      await workspace.dispose();
+    });
+
+    it('has two managers take a socket from each other, unless one is left out', async () => {
+      const plan = await planOf(SHOP);
+      const address = { kind: 'unix', path: machine.path('/run/shop/app.sock') } as const;
+      await machine.succeed('systemd-sysusers', '--inline', 'u shop -');
+      await take(plan, 'For the first time', 'supervisor');
+      const supervised = await until(async () => {
+        const { stdout } = await machine.exec('supervisorctl', 'pid', 'shop:shop_00');
+        return Number(stdout) || null;
+      });
+      expect(await answeringProcess(address)).toBe(supervised);
+
+      await take(plan, 'For the first time', 'systemd');
+      const started = Number(await machine.succeed('systemctl', 'show', '-P', 'MainPID', 'shop@1'));
+      for (let asked = 0; asked < 20; asked++) {
+        expect(await answeringProcess(address)).toBe(started);
+      }
+      await take(plan, 'Out of use', 'systemd');
+
+      // supervisor notices nothing: its process runs, where nobody comes any more.
+      await expect(access(address.path)).rejects.toThrow('ENOENT');
+      expect(await machine.succeed('supervisorctl', 'status')).toContain('RUNNING');
+    });
+
+    async function planOf(descriptor: object): Promise<string> {
+      await mkdir(machine.path('/srv/site'), { recursive: true });
+      await writeFile(machine.path('/srv/site/deploy.yaml'), JSON.stringify(descriptor));
+      const deploygen = `${process.execPath} /srv/deploygen/cli.js`;
+      await onMachine(`${deploygen} build`);
+      return onMachine(`${deploygen} build --plan`);
+    }
+
+    /** The commands of a section, of one target, as somebody would copy them. */
+    async function take(plan: string, section: string, target: string): Promise<void> {
+      const [, text = ''] = plan.split(`\n${section}\n`);
+      const [steps = ''] = text.split(/\n(?=\S|$)/);
+      for (const part of steps.split(/^ {2}(?=in )/m)) {
+        const [head = '', ...lines] = part.trimEnd().split('\n');
+        const [, folder, of] = /^in (\S+), for ([\w-]+)/.exec(head) ?? [];
+        if (of !== target) continue;
+        for (const line of lines.map((each) => each.trim())) {
+          if (!line.startsWith('(by hand)')) await onMachine(`cd ${folder} && ${line}`);
+        }
+      }
+    }
+
+    function onMachine(command: string): Promise<string> {
+      return machine.succeed('sh', '-c', `cd /srv/site && ${command}`);
+    }
+  },
+);
