@@ -3,8 +3,14 @@ import type { Place } from './place.ts';
 import { type CustomTemplates, fillWith, type PlannedFile } from './render.ts';
 import { Token } from './token.ts';
 
-/** For each line of a file as it is rendered: where the values in it stand. */
-export type LinePlaces = readonly (readonly Place[])[];
+/** For each line of a file as it is rendered: the values in it. */
+export type LinePlaces = readonly (readonly PlacedText[])[];
+
+/** Where a value stands in the descriptor, and the text that it has become, alone or with others. */
+export interface PlacedText {
+  readonly place: Place;
+  readonly text: string;
+}
 
 /** Tells what in a descriptor the lines of a planned file are from. The file renders. */
 export function linePlaces(planned: PlannedFile, custom?: CustomTemplates): LinePlaces {
@@ -12,9 +18,9 @@ export function linePlaces(planned: PlannedFile, custom?: CustomTemplates): Line
   const own = custom?.programFor(planned);
   const program = (own?.ok ? own.program : null) ?? templates[template];
   if (program === undefined) throw new Error(`no template "${template}"`);
-  const marked: (readonly Place[])[] = [];
+  const marked: (readonly PlacedText[])[] = [];
   const mark = (places: readonly Place[], text: string): string => {
-    marked.push(places);
+    marked.push(places.map((place) => ({ place, text })));
     // No language lets a NUL into its text.
     return `\0${marked.length - 1}\0${text}`;
   };

@@ -94,6 +94,7 @@ def lines():
 def place(message):
     section = (re.search(r"section '([^']+)'", message) or [None, None])[1]
     quoted = re.findall(r"'([^']*)'", message)
+    named = re.findall(r"\\b(?:name|id) (\\S+)", message)
     found = None
     for path, number, current, line in lines():
         if section and current != section:
@@ -101,7 +102,7 @@ def place(message):
         key, _, value = (part.strip() for part in line.partition('='))
         if line.startswith('[') and section:
             found = found or (path, number)
-        elif value and (value in quoted or key in quoted):
+        elif value and (value in quoted + named or key in quoted):
             # What comes later wins in supervisor, too.
             found = path, number
     return found or (paths[0] if paths else main, 0)

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { defaultLayout } from '../../core/header.ts';
-import type { LinePlaces } from '../../core/line-places.ts';
+import type { LinePlaces, PlacedText } from '../../core/line-places.ts';
 import type { Deployment } from '../../core/model.ts';
 import type { Place } from '../../core/place.ts';
 import type { GeneratedFile } from '../../core/render.ts';
@@ -120,12 +120,12 @@ function toDiagnostic(complaint: Complaint, wording: Wording): Diagnostic {
   };
 }
 
-/** A line of a generated file, and where the values in it stand. */
+/** A line of a generated file, and the values in it that are stated. */
 interface Line {
   readonly file: string;
   readonly number: number;
   readonly text: string;
-  readonly places: readonly Place[];
+  readonly values: readonly PlacedText[];
 }
 
 function linesOf(
@@ -135,31 +135,43 @@ function linesOf(
   return files.flatMap(({ name, text }) =>
     text.split('\n').map((line, index) => ({
       ...{ file: name, number: index + 1, text: line },
-      places: (places.get(name)?.[index] ?? []).filter(({ isDefault }) => !isDefault),
+      values: (places.get(name)?.[index] ?? []).filter(({ place }) => !place.isDefault),
     })),
   );
 }
 
 /** The value in the line that the program complains of, or shortly before; where it names none, in one that has what it quotes. */
 function responsible({ file, line, message }: Complaint, lines: readonly Line[]): Place | null {
+  const quoted = message.match(/"[^"]+"|'[^']+'|\/[\w./@+-]+|\w{4,}/g) ?? [];
+  const words = quoted.map((each) => each.replace(/^["']|["'.]+$/g, '')).sort(byLength);
   if (file !== null && line !== null) {
     const near = lines.filter(
       (each) => each.file === file && each.number <= line && each.number > line - REACH,
     );
-    const found = near.findLast(({ places }) => places.length > 0);
-    if (found !== undefined) return found.places.at(-1) ?? null;
+    const found = near.findLast(({ values }) => values.length > 0);
+    if (found !== undefined) return placeIn(found, words);
   }
-  const words = message.match(/"[^"]+"|'[^']+'|\/[\w./@+-]+|\w{4,}/g) ?? [];
   const candidates = lines.filter(
-    (each) => each.places.length > 0 && (file === null || each.file === file),
+    (each) => each.values.length > 0 && (file === null || each.file === file),
   );
-  for (const word of words.map((each) => each.replace(/^["']|["'.]+$/g, '')).sort(byLength)) {
+  for (const word of words) {
     const found = candidates.find(({ text }) => text.includes(word));
-    if (found !== undefined) return found.places.at(-1) ?? null;
+    if (found !== undefined) return placeIn(found, [word]);
   }
   // Of all that a descriptor says, raw text is what nobody has looked at.
-  const raw = candidates.find(({ places }) => places.some(({ pointer }) => RAW_TEXT.test(pointer)));
-  return raw?.places.at(-1) ?? null;
+  const raw = candidates.find(({ values }) =>
+    values.some(({ place: { pointer } }) => RAW_TEXT.test(pointer)),
+  );
+  return raw === undefined ? null : placeIn(raw, []);
+}
+
+/** The value that has become one of some words, else the last one. */
+function placeIn({ values }: Line, words: readonly string[]): Place | null {
+  for (const word of words) {
+    const named = values.findLast(({ text }) => text.includes(word));
+    if (named !== undefined) return named.place;
+  }
+  return values.at(-1)?.place ?? null;
 }
 
 const RAW_TEXT = /^(\/apps\/[0-9]+)?\/extra\//;

@@ -112,6 +112,26 @@ describe.each(LACKS)('deploygen verify for %s', (target, what, text, lacks) => {
   );
 });
 
+const PHP = 'app: {kind: php, script: /srv/shop/index.php}\n';
+const VIRTUAL =
+  'app:\n  kind: wsgi\n  virtualenv: /srv/nowhere\n  server: gunicorn\n  module: "a:b"\n';
+
+it.runIf(needs('supervisord', 'systemd-analyze')).each([
+  ['supervisor', PHP, 'user: shop'],
+  ['supervisor', 'command: [/srv/shop/app.fcgi]\n', 'user: shop'],
+  ['systemd', VIRTUAL, '  virtualenv: /srv/nowhere'],
+])('deploygen verify for %s points at what is lacking: %j', async (target, app, line) => {
+  const source = `name: shop\nsocket: unix:/run/shop/app.sock\n${app}directory: /\nuser: shop\n`;
+  const verifier = verifiers.find((candidate) => candidate.target === target);
+  const loaded = load(source, 'deploy.yaml');
+  if (!loaded.ok || verifier === undefined) throw new Error(JSON.stringify(loaded));
+  const { deployment } = loaded;
+  const { diagnostics } = await verify(deployment, verifier, deployment.name.place);
+
+  const lines = source.split('\n');
+  expect(diagnostics.map(({ range }) => lines[range.start.line - 1])).toEqual([line]);
+});
+
 function site(target: string, position: string, text: string): string {
   return `hosts: [shop.example]\n${extra(target, position, text)}`;
 }
