@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Application, Deployment, Socket } from './model.ts';
 import { blame, type Placed } from './place.ts';
 import { isInStandalone, type SiteField, statedSiteFields } from './site-fields.ts';
-import type { Layout, Target } from './target.ts';
+import type { Layout, Target, UnsupportedField } from './target.ts';
 
 /** What a deployment asks of a target that the target does not have: one diagnostic each, at the field. */
 export function checkCapabilities(deployment: Deployment, target: Target): readonly Diagnostic[] {
@@ -67,8 +67,13 @@ function isMissing(application: Application, field: 'user' | 'command'): boolean
   return application[field] === null && (field === 'user' || application.app === null);
 }
 
-function checkProtocol({ protocol }: Application, { name, capabilities }: Target): Diagnostic[] {
+function checkProtocol(application: Application, { name, capabilities }: Target): Diagnostic[] {
+  const { protocol } = application;
   if (capabilities.protocols.includes(protocol.value)) return [];
+  // The app decides the protocol, and is refused itself.
+  if (capabilities.unsupported.some((one) => isOfApp(one) && one.stated(application).length > 0)) {
+    return [];
+  }
   return [
     blame(protocol, {
       code: 'target-unsupported',
@@ -76,6 +81,10 @@ function checkProtocol({ protocol }: Application, { name, capabilities }: Target
       help: `it takes ${capabilities.protocols.join(', ')}`,
     }),
   ];
+}
+
+function isOfApp({ field }: UnsupportedField): boolean {
+  return /^app(: |$)/.test(field);
 }
 
 function checkUnsupported(application: Application, { name, capabilities }: Target): Diagnostic[] {

@@ -76,7 +76,8 @@ export function spawnedCapabilities(
     protocols: ['fastcgi'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
-      'app: gunicorn': 'use another server: gunicorn takes no socket from spawn-fcgi',
+      'app: gunicorn':
+        'use systemd or gunicorn, or the server "uwsgi": gunicorn takes no socket from spawn-fcgi',
       'app: php-fpm': 'use systemd, supervisor or php-fpm: php-fpm takes no socket from spawn-fcgi',
       environment_file: 'write the variables under "environment"',
       hardening: 'leave it out or write "off": a shell script has no sandbox',

@@ -20,7 +20,7 @@ export const flup: Target = {
     protocols: ['fastcgi'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
-      ...servesOnly('flup', 'an app of kind wsgi, and says so as "server"'),
+      ...servesOnly('flup', 'an app of kind wsgi whose "server" is flup'),
       max_requests: 'leave it out: flup does not count',
     }),
     required: ['command'],

@@ -21,7 +21,7 @@ export const gunicorn: Target = {
     protocols: ['http'],
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
-      ...servesOnly('gunicorn', 'an app of kind wsgi, and says so as "server"'),
+      ...servesOnly('gunicorn', 'an app of kind wsgi whose "server" is gunicorn'),
       environment_file: 'write the variables under "environment"',
       hardening: 'leave it out or write "off": gunicorn has no sandbox; systemd starts it in one',
       'network: false': 'leave it out: gunicorn has no sandbox',

@@ -29,7 +29,8 @@ export const supervisor: Target = {
       environment_file: 'write the variables under "environment"',
       group: "leave it out: processes run with the user's own groups",
       hardening: 'leave it out or write "off": supervisor has no sandbox',
-      'app: gunicorn': 'use another server: gunicorn takes no socket from supervisor',
+      'app: gunicorn':
+        'use systemd or gunicorn, or the server "uwsgi": gunicorn takes no socket from supervisor',
       'network: false': 'leave it out: supervisor has no sandbox',
       after: 'leave it out: supervisord itself is started by the system, and starts all programs',
       'resources.memory': 'leave it out: supervisor has no limits',

@@ -19,7 +19,7 @@ export const uwsgi: Target = {
     // 2.0.21: "invalid socket name" for any longer one.
     sockets: { unixPathBytes: 102, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
-      ...servesOnly('uwsgi', 'an app of kind wsgi'),
+      ...servesOnly('uwsgi', 'an app of kind wsgi whose "server" is uwsgi'),
       environment_file: 'write the variables under "environment"',
       hardening: 'leave it out or write "off": an Emperor has no sandbox',
       'network: false': 'leave it out: an Emperor has no sandbox',
