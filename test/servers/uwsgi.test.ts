@@ -74,6 +74,22 @@ describe.runIf(needs('uwsgi', 'root'))('uWSGI under an Emperor that runs as root
     expect(answers.has(told.pid)).toBe(false);
   });
 
+  it('replaces every process after a request where it may have less than Python, which is refused', async () => {
+    const refused = { resources: { memory: '11m' } };
+    expect(() => vassal(address().path, refused)).toThrow('before it does anything');
+
+    const socket = workspace.path('little.sock');
+    const text = vassal(socket).replace('rss = 200', 'rss = 8');
+    const file = await workspace.write('little.ini', text);
+    await using _ = await startProgram({
+      command: ['uwsgi', '--ini', file],
+      ready: { kind: 'accepts', address: { kind: 'unix', path: socket } },
+    });
+    const { pid } = await ask('/', socket);
+
+    await until(() => !existsSync(`/proc/${pid}`));
+  });
+
   it('limit uwsgi-broken-release: a touch with code that does not load closes the socket', async () => {
     await workspace.write('app/shop.py', 'syntax error');
     await touch();

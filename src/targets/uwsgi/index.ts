@@ -1,8 +1,11 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
 import { header } from '../../core/header.ts';
+import type { Application } from '../../core/model.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, uwsgi as dialect } from '../../dialects/uwsgi.ts';
 import { cannotHonour, servesOnly } from '../process-fields.ts';
 import { planTmpfiles } from '../tmpfiles.ts';
+import { unsupported } from '../unsupported.ts';
 import { install, vassalFile } from './install.ts';
 import { limits } from './limits.ts';
 import { planVassal } from './vassal.ts';
@@ -36,6 +39,7 @@ export const uwsgi: Target = {
     measured: 'uwsgi.test.ts',
   },
   limits,
+  refuse: ({ applications }) => applications.flatMap(refuseTinyMemory),
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'uwsgi', { templatesFolder });
     const shared = { source: comment`${head.source}`, command: comment`${head.command}` };
@@ -51,3 +55,15 @@ export const uwsgi: Target = {
   },
   install,
 };
+
+/** It would be killed after every request: an application that does nothing has 11 MiB (uWSGI 2.0.21, Python 3.11). */
+function refuseTinyMemory({ resources: { memoryBytes } }: Application): readonly Diagnostic[] {
+  if (memoryBytes === null || memoryBytes.value >= LEAST_MEMORY) return [];
+  const message =
+    'uWSGI with Python has more memory than "resources.memory" before it does anything';
+  return [
+    unsupported(memoryBytes, message, 'write at least 12m, and some room for the application'),
+  ];
+}
+
+const LEAST_MEMORY = 12 * 2 ** 20;
