@@ -29,7 +29,7 @@ describe('lint', () => {
     const codes = (targets: string) =>
       lint(`${shop}targets: ${targets}\n`, 'deploy.yaml').map(({ message }) => message);
 
-    expect(codes('{supervisor: {}, systemd: {}}')).toEqual([
+    expect(codes('{supervisor: {}, nginx: {}}')).toEqual([
       '"environment_file" is not supported by supervisor',
     ]);
     expect(codes('{systemd: {}}')).toEqual([]);
