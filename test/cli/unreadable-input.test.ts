@@ -84,8 +84,8 @@ it('a megabyte of comments is fine', async () => {
 });
 
 /**
- * A run that said nothing that only we understand, and took no more than a few seconds: of the processor, because the clock also counts
- * what else the machine does.
+ * A run that said nothing that only we understand, and took no more than a few seconds: of the processor, because the clock also
+ * counts what else the machine does.
  */
 async function brief(line: string, cwd: string, before = ''): Promise<CliResult> {
   const timed = `TIMEFORMAT='cpu %U %S'; ${before} { time ${line}; }`;
