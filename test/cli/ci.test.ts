@@ -135,26 +135,22 @@ describe('the job for GitLab', () => {
     ['passes what is right', RIGHT, 0, []],
     ['reports what is wrong', WRONG, 1, ['schema-unknown-key', 'schema-unknown-key']],
     ['reports what is stale', RIGHT.replace('targets', 'mount: /b\ntargets'), 1, ['drift-stale']],
-  ])(
-    '%s',
-    async (_, text, status, codes) => {
-      const made = await built({ 'deploy.yaml': RIGHT });
-      made.write('deploy.yaml', text);
-      mkdirSync(`${made.path}/node_modules/.bin`, { recursive: true });
-      symlinkSync(CLI, `${made.path}/node_modules/.bin/deploygen`);
-      const lines: readonly string[] = job.script;
-      const run = spawnSync('bash', ['--norc', '-ec', lines.join('\n')], {
-        cwd: made.path,
-        encoding: 'utf8',
-        env: { PATH: process.env.PATH, HOME: made.path },
-      });
+  ])('%s', async (_, text, status, codes) => {
+    const made = await built({ 'deploy.yaml': RIGHT });
+    made.write('deploy.yaml', text);
+    mkdirSync(`${made.path}/node_modules/.bin`, { recursive: true });
+    symlinkSync(CLI, `${made.path}/node_modules/.bin/deploygen`);
+    const lines: readonly string[] = job.script;
+    const run = spawnSync('bash', ['--norc', '-ec', lines.join('\n')], {
+      cwd: made.path,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: made.path },
+    });
 
-      expect(run.status, run.stderr).toBe(status);
-      const report = JSON.parse(made.read(job.artifacts.reports.codequality));
-      expect(report.map((issue: { check_name: string }) => issue.check_name)).toEqual(codes);
-    },
-    30_000,
-  );
+    expect(run.status, run.stderr).toBe(status);
+    const report = JSON.parse(made.read(job.artifacts.reports.codequality));
+    expect(report.map((issue: { check_name: string }) => issue.check_name)).toEqual(codes);
+  });
 });
 
 it('the problem matcher reads every line that reports', async () => {

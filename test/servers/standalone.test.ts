@@ -50,7 +50,8 @@ describeWebServers('standalone, by the commands that users script', (webServer) 
     const server = await startProgram({
       command: [
         'strace',
-        ...['-f', '-o', notes.path('trace'), '-e', `trace=${WRITING_CALLS.join()}`],
+        // A file for each process: in one, a call of one cuts that of another in two.
+        ...['-ff', '-o', notes.path('trace'), '-e', `trace=${WRITING_CALLS.join()}`],
         ...commandOf(webServer.name, file, workspace.directory),
       ],
       ready: { kind: 'accepts', address },
@@ -59,8 +60,8 @@ describeWebServers('standalone, by the commands that users script', (webServer) 
     process.kill(pidOf(webServer.name, workspace.directory), 'SIGTERM');
     await server.ended;
 
-    const written = readFileSync(notes.path('trace'), 'utf8')
-      .split('\n')
+    const written = readdirSync(notes.directory)
+      .flatMap((name) => readFileSync(notes.path(name), 'utf8').split('\n'))
       .filter((line) => !/ = -1 E/.test(line))
       .filter((line) => !/open/.test(line) || /O_WRONLY|O_RDWR|O_CREAT/.test(line))
       .flatMap((line) => /"(\/[^"]*)"/.exec(line)?.[1] ?? []);
