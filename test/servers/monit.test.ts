@@ -37,7 +37,7 @@ describe.runIf(needs('monit', 'spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'p
           const moved = text
             .replaceAll(/\/etc\/init\.d\/(\w+)/g, `${workspace.directory}/$1.sysv.sh`)
             // Until then monit does not ask a socket.
-            .replaceAll(/(start program = .*)/g, '$1 with timeout 2 seconds')
+            .replaceAll(/(start program = .*)/g, '$1 with timeout 10 seconds')
             .replaceAll(/\/(run|etc\/deploygen|var\/log)(?=\/)/g, workspace.directory);
           await workspace.write(name, moved, 0o755);
         }
