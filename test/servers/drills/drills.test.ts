@@ -185,6 +185,9 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'supervisord', 'plackup', 'php-
           return pid;
         },
         async (running) => {
+          // Who is not known before is taken for a newcomer.
+          const { processes } = name === ALBUM.name ? ALBUM : application(drill.manager);
+          await until(() => running.answers.size === processes);
           seen = await action(running);
         },
       );
