@@ -4,7 +4,7 @@ import { type LogReport, logReader } from '../../../src/doctor/log/explain-log.t
 import { freePort } from '../../../src/live/free-port.ts';
 import { askHttp, NoResponse } from '../../../src/live/http.ts';
 import { lighttpd } from '../../../src/live/lighttpd.ts';
-import { runProgram } from '../../../src/live/run-program.ts';
+import { startProgram } from '../../../src/live/program.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
 import { createWorkspace } from '../../../src/live/workspace.ts';
 import { needs } from '../needs.ts';
@@ -21,6 +21,8 @@ describeWebServers('writes a log', (webServer) => {
       () => fields?.() ?? {},
       handler === undefined ? {} : { handler },
     );
+    // lighttpd listens before it has opened its log, which may be in a folder that is going to be closed.
+    await askHttp(stage.server.address, '/elsewhere');
     await using _ = (await befall?.(stage.workspace.path('app.sock'), stage)) ?? null;
 
     // Where nothing is written, it may be that nothing is answered.
@@ -91,10 +93,15 @@ fastcgi.server = ("/" => ((
 `,
     );
 
-    // It gives up at once.
-    const { stderr } = await runProgram(['lighttpd', '-D', '-f', file]);
+    await using server = await startProgram({
+      command: ['lighttpd', '-D', '-f', file],
+      ready: { kind: 'started' },
+    });
 
-    const { findings } = explained(stderr);
+    const findings = await until(() => {
+      const found = explained(server.stderr()).findings;
+      return found.length > 0 ? found : null;
+    });
     expect(findings.map(({ code }) => code)).toEqual(['process-not-started']);
   });
 });
