@@ -8,10 +8,13 @@ import {
   type ReadManifest,
   readManifest,
 } from '../build/manifest.ts';
-import { UsageError } from './exit-code.ts';
+import { fileError } from './file-error.ts';
 
 /** What stands at a path below an output folder. Neither it nor a folder on the way may be a symbolic link. */
 export function readOnDisk(folder: string, path: string): OnDisk {
+  if (ifThere(() => statSync(folder))?.isDirectory() === false) {
+    return { kind: 'blocked', why: `"${folder}" is no folder` };
+  }
   const segments = path.split('/');
   let place = folder;
   for (const [index, segment] of segments.entries()) {
@@ -42,7 +45,7 @@ export function readManifestOf(folder: string): FoundManifest {
   const path = join(folder, MANIFEST_NAME);
   const stats = ifThere(() => lstatSync(path));
   if (stats === null) return { read: { ok: true, manifest: EMPTY_MANIFEST }, text: null };
-  if (!stats.isFile()) throw new UsageError(`${path} is no plain file`);
+  if (!stats.isFile()) throw fileError('read', path, { code: 'NOFILE' });
   const text = readOrExplain(path, () => readFileSync(path, 'utf8'));
   return { read: readManifest(text), text: plainLines(text) };
 }
@@ -71,9 +74,9 @@ function ifThere<T>(look: () => T): T | null {
   try {
     return look();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, path = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw new UsageError(message);
+    throw fileError('read', path, error);
   }
 }
 
@@ -81,6 +84,6 @@ function readOrExplain<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as Error).message}`);
+    throw fileError('read', path, error);
   }
 }

@@ -56,8 +56,8 @@ export async function readUnits(
   for (const path of paths) {
     if (path === '-') throw new UsageError(NO_STDIN);
     const folder = output ?? join(dirname(path), 'generated');
-    const descriptor = pathFrom(folder, path);
     try {
+      const descriptor = pathFrom(folder, path);
       const plan = await planOf(path, descriptor);
       if (!plan.ok) {
         diagnostics.push(...plan.diagnostics);

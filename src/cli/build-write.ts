@@ -8,7 +8,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { sha256 } from './build-folder.ts';
 import { type Begun, type BuildLock, isLocked, lockFolder, readBegun } from './build-lock.ts';
 import { type BuildUnit, judgeUnit, manifestTextFor, namingOf } from './build-unit.ts';
-import { UsageError } from './exit-code.ts';
+import { fileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
 import { replaceFiles, sweep, syncFolders } from './replace-files.ts';
 
@@ -53,8 +53,7 @@ export async function writeUnit(unit: BuildUnit, options: WriteOptions): Promise
       await lock.release();
     }
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`cannot write into ${unit.folder}: ${(error as Error).message}`);
+    throw fileError('write into', unit.folder, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../generated/version.ts';
 import { addCommands } from './commands.ts';
-import { ExitCode } from './exit-code.ts';
+import { ExitCode, UsageError } from './exit-code.ts';
 import { forgiveClosedPipe } from './forgive-closed-pipe.ts';
 
 /** Runs the command that the words name, or says why there is none. */
@@ -18,6 +18,7 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
   addCommands(program, (result) => {
     code = result;
   });
+  program.hook('preAction', (_, command) => refuseEmpty(command));
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
@@ -26,4 +27,13 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
     return error.exitCode === 0 ? ExitCode.clean : ExitCode.couldNotRun;
   }
   return code;
+}
+
+/** An empty value is a variable of the shell that is not set: as a folder it would be this one. */
+function refuseEmpty(command: Command): void {
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    if (![value].flat().includes('')) continue;
+    throw new UsageError(`${option.long} is empty: give it a value, or leave it out`);
+  }
 }

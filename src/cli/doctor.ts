@@ -4,7 +4,8 @@ import { printExamination } from '../doctor/host/print-examination.ts';
 import { type LogReport, logReader } from '../doctor/log/explain-log.ts';
 import { printLog } from '../doctor/log/print-log.ts';
 import { thisHost } from '../live/doctor/this-host.ts';
-import { ExitCode, UsageError } from './exit-code.ts';
+import { ExitCode } from './exit-code.ts';
+import { fileError, refusePipe } from './file-error.ts';
 import { loadDescriptor } from './load-descriptor.ts';
 import { ownTemplates } from './own-templates.ts';
 import { plural } from './plural.ts';
@@ -65,12 +66,16 @@ async function explainLog(log: string, format: DoctorFlags['format']): Promise<E
 async function readLog(path: string): Promise<LogReport> {
   const reader = logReader();
   try {
+    if (path !== '-') refusePipe(path);
     const input = path === '-' ? process.stdin : createReadStream(path);
     for await (const line of linesOf(input)) reader.add(line);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UsageError(`cannot read ${path === '-' ? 'standard input' : path}: ${message}`);
+    throw fileError(
+      'read',
+      path === '-' ? 'standard input' : path,
+      error,
+      'name the log that is there',
+    );
   }
   return reader.end();
 }

@@ -47,6 +47,10 @@ function toQuestion(
   if (client !== undefined && (client.includes('/') || typeof readNetwork(client) === 'string')) {
     throw new UsageError(`--client takes an IP address, not "${client}"`);
   }
+  // RFC 9110 section 5.6.2: a token.
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)) {
+    throw new UsageError(`--method takes a method such as GET, not "${method}"`);
+  }
   const circumstances = {
     method: method.toUpperCase(),
     ...(client === undefined ? {} : { client }),

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from './exit-code.ts';
 import { glob, isGlob } from './glob.ts';
@@ -40,7 +40,10 @@ function orNone(paths: readonly string[], problem: string): readonly string[] {
 
 /** In the order of their paths; hidden folders and those of installed packages are not looked into. */
 function below(folder: string): readonly string[] {
-  const entries = readFolder(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = readFolder(folder);
+  // A closed folder, too, is for the reader to complain of: what is in the others can be read.
+  if (entries === null) return [folder];
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return /^\.|^node_modules$/.test(entry.name) ? [] : below(path);
@@ -48,10 +51,12 @@ function below(folder: string): readonly string[] {
   });
 }
 
-function readFolder(folder: string) {
+/** What is in a folder, and nothing where it has gone in the meantime; null where it cannot be read. */
+function readFolder(folder: string): Dirent[] | null {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new UsageError(`cannot read ${folder}: ${(error as Error).message}`);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return ['ENOENT', 'ENOTDIR'].includes(code) ? [] : null;
   }
 }

@@ -1,11 +1,20 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import {
+  accessSync,
+  constants,
+  type Dirent,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { load, render } from '../deploygen.ts';
 import { type Answers, compose } from '../init/compose.ts';
 import { type Kind, type Project, type Recognised, recognise } from '../init/recognise.ts';
 import { lint } from '../lint.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { fileError, refusePipe } from './file-error.ts';
 import { reportProblems } from './report-problems.ts';
 import { requireTarget } from './require-target.ts';
 import { writeFiles } from './write-files.ts';
@@ -27,9 +36,7 @@ export interface InitFlags {
 
 /** `deploygen init [FOLDER]`: writes a first descriptor for the project in a folder. */
 export async function initCommand(folder: string, flags: InitFlags): Promise<ExitCode> {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`${folder} is no folder`);
-  }
+  requireFolder(folder);
   const path = join(folder, flags.output);
   if (existsSync(path) && !flags.force) {
     throw new UsageError(`${path} is there already: name another with -o, or take --force`);
@@ -43,10 +50,19 @@ export async function initCommand(folder: string, flags: InitFlags): Promise<Exi
     reportProblems(found, new Map([[path, text]]));
     return ExitCode.problems;
   }
-  await writeFiles(folder, [{ name: flags.output, text }]);
+  await writeFiles(dirname(path), [{ name: basename(path), text }]);
   const what = recognised === null ? NOTHING : `${NAMES[recognised.kind]} in ${folder}`;
   writeOut('stderr', `${what}\nwrote ${path}: read it, then run "deploygen build ${path}"\n`);
   return ExitCode.clean;
+}
+
+function requireFolder(folder: string): void {
+  try {
+    if (!statSync(folder).isDirectory()) throw fileError('read', folder, { code: 'ENOTDIR' });
+    accessSync(folder, constants.R_OK);
+  } catch (error) {
+    throw fileError('read', folder, error, 'name the folder of the project');
+  }
 }
 
 const NOTHING = 'no project that deploygen knows: mend "command"';
@@ -66,14 +82,32 @@ function projectIn(folder: string): Project {
   );
   const names = entries.flatMap((entry) => {
     if (!entry.isDirectory()) return [entry.name];
-    const inner = readdirSync(join(folder, entry.name), { withFileTypes: true });
+    const inner = entriesOf(join(folder, entry.name));
     return [`${entry.name}/`, ...inner.map(({ name }) => `${entry.name}/${name}`)];
   });
   const known = new Set(names);
   return {
     names: names.sort(),
-    read: (name) => (known.has(name) ? readFileSync(join(folder, name), 'utf8') : null),
+    read: (name) => (known.has(name) ? textOf(join(folder, name)) : null),
   };
+}
+
+function textOf(path: string): string | null {
+  try {
+    refusePipe(path);
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** What cannot be looked into, such as the data of a server, tells nothing of the project. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function suggest(folder: string, { names }: Project, project: Recognised | null): Answers {

@@ -1,5 +1,6 @@
 import { findTarget } from '../targets/index.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { fileError } from './file-error.ts';
 import { renderCommand } from './render.ts';
 import { writeOut } from './write-out.ts';
 
@@ -25,11 +26,18 @@ async function run(words: readonly string[]): Promise<ExitCode> {
 }
 
 function explain(error: unknown): ExitCode {
-  const isExpected = error instanceof UsageError;
-  const { message, stack } = error as Error;
-  writeOut(
-    'stderr',
-    `deploygen: ${isExpected ? message : `internal error, please report it\n${stack}`}\n`,
-  );
+  const told = toUsageError(error);
+  const { stack } = error as Error;
+  const message = told?.message ?? `internal error, please report it\n${stack}`;
+  writeOut('stderr', `deploygen: ${message}\n`);
   return ExitCode.couldNotRun;
+}
+
+/** What the user, or the machine, can mend; else null. */
+function toUsageError(error: unknown): UsageError | null {
+  if (error instanceof UsageError) return error;
+  const { syscall, path = '' } = error as NodeJS.ErrnoException;
+  // The folder of temporary files: whoever needs it cannot know what is wrong with it.
+  if (syscall !== 'mkdtemp') return null;
+  return fileError('make', path, error, 'set TMPDIR to a folder that can be written');
 }

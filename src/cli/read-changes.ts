@@ -38,7 +38,7 @@ export async function readChanges({ overlay = [], set = [] }: ChangeFlags): Prom
   const changes: Change[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of overlay) {
-    const read = await readDescriptor(path);
+    const read = await readDescriptor(path, 'name the overlay as it is seen from here');
     if (read.ok) changes.push({ kind: 'overlay', source: read.source, path });
     else diagnostics.push(...read.diagnostics);
   }

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { MAX_BYTES, tooLarge } from '../core/too-large.ts';
 import { UsageError } from './exit-code.ts';
+import { fileError, refusePipe } from './file-error.ts';
 
 export type Read =
   | { readonly ok: true; readonly source: string }
@@ -11,10 +12,14 @@ export type Read =
 /**
  * Reads a descriptor from a file, or from standard input for "-".
  *
+ * @param missing what to do where it is not there
  * @throws UsageError if there is nothing to read
  */
-export async function readDescriptor(path: string): Promise<Read> {
-  const bytes = await readBytes(path);
+export async function readDescriptor(
+  path: string,
+  missing = 'name the descriptor, or run where deploy.yaml is',
+): Promise<Read> {
+  const bytes = await readBytes(path, missing);
   if (bytes.length > MAX_BYTES) return { ok: false, diagnostics: [tooLarge(path)] };
   if (isUtf8(bytes) && !bytes.includes(0)) return { ok: true, source: bytes.toString('utf8') };
   const start = { line: 1, column: 1 };
@@ -29,7 +34,8 @@ export async function readDescriptor(path: string): Promise<Read> {
   return { ok: false, diagnostics: [problem] };
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+async function readBytes(path: string, missing: string): Promise<Buffer> {
+  if (path === '-' && process.stdin.readableEnded) throw new UsageError(READ_ONCE);
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -40,15 +46,16 @@ async function readBytes(path: string): Promise<Buffer> {
       if (length > MAX_BYTES) break;
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const name = path === '-' ? 'standard input' : path;
-    throw new UsageError(`cannot read ${name}: ${READ_ERRORS[code ?? ''] ?? message}`);
+    throw fileError('read', path === '-' ? 'standard input' : path, error, missing);
   }
   return Buffer.concat(chunks);
 }
 
+const READ_ONCE = 'standard input can be read only once: write one of the two into a file';
+
 /** Without a stream, which would cost more than all the reading. */
 function* chunksOf(path: string): Generator<Buffer> {
+  refusePipe(path);
   const file = openSync(path, 'r');
   try {
     for (;;) {
@@ -61,9 +68,3 @@ function* chunksOf(path: string): Generator<Buffer> {
     closeSync(file);
   }
 }
-
-const READ_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file (name the descriptor, or run where deploy.yaml is)',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-};

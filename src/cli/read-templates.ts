@@ -9,6 +9,7 @@ import {
 } from '../core/check-template-files.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { UsageError } from './exit-code.ts';
+import { fileError } from './file-error.ts';
 
 export interface ReadTemplates {
   readonly files: readonly TemplateFile[];
@@ -78,7 +79,7 @@ function readFile(path: string): Buffer {
 function statOf(path: string): { readonly size: number } {
   const found = statSync(path);
   // To open a pipe would wait for somebody to write.
-  if (!found.isFile()) throw new Error('it is no file');
+  if (!found.isFile()) throw fileError('read', path, { code: 'NOFILE' });
   return found;
 }
 
@@ -86,14 +87,6 @@ function attempt<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`cannot read ${path}: ${READ_ERRORS[code ?? ''] ?? message}`);
+    throw fileError('read', path, error, '"deploygen templates TARGET -o DIR" writes some');
   }
 }
-
-const READ_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'it is no folder',
-  EACCES: 'permission denied',
-  ELOOP: 'its links go in circles',
-};

@@ -4,6 +4,7 @@ import type { GeneratedFile } from '../core/render.ts';
 import type { Layout, Target } from '../core/target.ts';
 import { load, type RenderOptions, render } from '../deploygen.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { fileError } from './file-error.ts';
 import { ownTemplates } from './own-templates.ts';
 import type { ChangeFlags, ReadChanges } from './read-changes.ts';
 import { readDescriptor } from './read-descriptor.ts';
@@ -105,7 +106,7 @@ async function makeStateDirectory({ stateDirectory }: RenderOptions): Promise<vo
     const { makeFolder } = await import('./make-folder.ts');
     await makeFolder(stateDirectory);
   } catch (error) {
-    throw new UsageError(`cannot make ${stateDirectory}: ${(error as Error).message}`);
+    throw fileError('make', stateDirectory, error);
   }
 }
 

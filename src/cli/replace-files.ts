@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileError } from './file-error.ts';
 import { isAlive } from './process-mark.ts';
 
 export interface Replacement {
@@ -76,7 +77,7 @@ async function writeLike(path: string, temporary: string, text: string): Promise
 
 /** A file cannot take the place of a folder, and should not be the one to find out after others are renamed. */
 async function refuseFolder(path: string): Promise<void> {
-  if ((await statsOf(path))?.isDirectory()) throw new Error(`${path} is a folder`);
+  if ((await statsOf(path))?.isDirectory()) throw fileError('write to', path, { code: 'EISDIR' });
 }
 
 async function statsOf(path: string): Promise<Stats | null> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { GeneratedFile } from '../core/render.ts';
-import { UsageError } from './exit-code.ts';
+import { fileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
 import { replaceFiles } from './replace-files.ts';
 
@@ -17,6 +17,6 @@ export async function writeFiles(
     await makeFolder(directory);
     await replaceFiles(files.map(({ name, text }) => ({ path: join(directory, name), text })));
   } catch (error) {
-    throw new UsageError(`cannot write into ${directory}: ${(error as Error).message}`);
+    throw fileError('write into', directory, error);
   }
 }

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { UsageError } from './exit-code.ts';
+import { fileError } from './file-error.ts';
 import { forgiveClosedPipe } from './forgive-closed-pipe.ts';
 
 /**
@@ -13,7 +13,7 @@ export function writeOut(name: 'stdout' | 'stderr', text: string): void {
   try {
     while (written < bytes.length) written += writeSync(DESCRIPTORS[name], bytes, written);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'EAGAIN') {
       // Somebody made the terminal or pipe non-blocking; Node's stream waits for it.
       forgiveClosedPipe(process[name]).write(bytes.subarray(written));
@@ -21,7 +21,7 @@ export function writeOut(name: 'stdout' | 'stderr', text: string): void {
     }
     // A reader that has seen enough (`| head`) is no error, and when standard error is gone there is nobody to tell.
     if (code === 'EPIPE' || name === 'stderr') return;
-    throw new UsageError(`cannot write to standard output: ${message}`);
+    throw fileError('write to', 'standard output', error);
   }
 }
 

@@ -21,6 +21,8 @@ export const codes: readonly Code[] = [
   warning('yaml-mixed-newlines', 'CRLF and LF in one file'),
   warning('yaml-sexagesimal', 'a bare text that YAML 1.1 reads as a number in base 60'),
   warning('yaml-tab', 'a tab between the words of the YAML'),
+  error('input-unreadable', 'a file or a folder that cannot be read'),
+  error('output-unwritable', 'a file or a folder that cannot be written'),
   error('schema-empty', 'a list without items'),
   error('schema-form', 'a text that is not of the expected form'),
   error('schema-misplaced-key', 'a field of an application beside "apps"'),

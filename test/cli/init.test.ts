@@ -143,7 +143,11 @@ describe('deploygen init', () => {
 
   it.each<[string, readonly string[], string]>([
     ['a descriptor is there', ['init'], 'is there already'],
-    ['there is no folder', ['init', 'nowhere'], 'nowhere is no folder'],
+    [
+      'there is no folder',
+      ['init', 'nowhere'],
+      'cannot read nowhere: there is no such file or folder',
+    ],
     ['a target is unknown', ['init', '-o', 'x.yaml', '--target', 'ngnix'], 'no target "ngnix"'],
     ['a number is none', ['init', '-o', 'x.yaml', '--processes', 'many'], 'no number of processes'],
   ])('could not run where %s', async (_, args, message) => {

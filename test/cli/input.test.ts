@@ -8,9 +8,9 @@ describe('a descriptor', () => {
   it.each([
     ['missing', 'missing.yaml', 'cannot read missing.yaml: there is no such file'],
     ['a folder', 'folder', 'cannot read folder: it is a folder'],
-    ['below a file', 'deploy.yaml/x', 'cannot read deploy.yaml/x: '],
-    ['nameless', '', 'cannot read : there is no such file'],
-    ['unreadable', '/proc/self/mem', 'cannot read /proc/self/mem: '],
+    ['below a file', 'deploy.yaml/x', 'cannot read deploy.yaml/x: a file stands where a folder'],
+    ['nameless', '', 'cannot read "": the name is empty'],
+    ['unreadable', '/proc/self/mem', 'cannot read /proc/self/mem: i/o error ['],
   ])('that is %s cannot be read: exit code 2', async (_, name, message) => {
     const { path: cwd, list } = scratch({ 'deploy.yaml': SMALL });
     mkdirSync(`${cwd}/folder`);
@@ -19,7 +19,7 @@ describe('a descriptor', () => {
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(`deploygen: ${message}`);
-    expect(stderr.split('\n')).toHaveLength(2);
+    expect(stderr.split('\n')).toHaveLength(3);
     expect(list()).toEqual(before);
   });
 

@@ -93,7 +93,7 @@ describe('deploygen lint', () => {
 
     expect(status).toBe(2);
     expect(stdout).toContain('[schema-unknown-key]');
-    expect(stderr).toMatch(/^deploygen: cannot read missing\.yaml: .*\n1 error in 1 file\n$/);
+    expect(stderr).toMatch(/^deploygen: cannot read missing\.yaml: .*\n.*\n1 error in 1 file\n$/);
   });
 });
 

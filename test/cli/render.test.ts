@@ -155,7 +155,7 @@ describe('deploygen TARGET -o DIR', () => {
     const { status, stderr } = await runCli(['nginx', '-o', 'out'], { cwd });
 
     expect(status).toBe(2);
-    expect(stderr).toContain('shop.locations.conf is a folder');
+    expect(stderr).toContain('cannot write to out/shop.locations.conf: it is a folder [');
     expect(read('out/shop.http.conf')).toBe('old');
     expect(list()).toEqual([
       'deploy.yaml',

@@ -62,7 +62,7 @@ describe('deploygen nginx --layout', () => {
       [...STANDALONE, '--state-dir', 'deploy.yaml/s'],
       /cannot make .*deploy\.yaml\/s/,
     ],
-    ...['65536', ':80', 'localhost:80', '0x50', ''].map((listen): [string, string[], RegExp] => [
+    ...['65536', ':80', 'localhost:80', '0x50'].map((listen): [string, string[], RegExp] => [
       `the address "${listen}"`,
       [...STANDALONE, '--state-dir', 's', '--listen', listen],
       /is no address to listen at: use 127\.0\.0\.1:8080/,

@@ -178,7 +178,7 @@ describe('--templates', () => {
 
   it.each([
     ['no such folder', 'none', 'cannot read none: there is no such file or folder'],
-    ['a file', 'deploy.yaml', 'cannot read deploy.yaml: it is no folder'],
+    ['a file', 'deploy.yaml', 'cannot read deploy.yaml: a file stands where'],
     ['an empty folder', 'empty', 'there are no templates in empty: "deploygen templates" has some'],
     ['a link that leads out', 'links', 'cannot read links/nginx/a.nginx.hbs: it is a link out of'],
     [

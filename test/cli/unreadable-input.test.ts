@@ -53,7 +53,7 @@ describe.each([['lint'], ['nginx']])('%s', (command) => {
     const { status, stdout, stderr } = await brief(line, cwd);
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('cannot read deploy.yaml: permission denied\n');
+    expect(stderr).toContain('cannot read deploy.yaml: permission denied [input-unreadable]\n');
   });
 
   it.each([
@@ -67,12 +67,28 @@ describe.each([['lint'], ['nginx']])('%s', (command) => {
   });
 });
 
+it.runIf(process.getuid?.() === 0)('a closed folder keeps nobody from the others', async () => {
+  const { path: cwd } = scratch({ 'closed/deploy.yaml': SHOP, 'open/deploy.yaml': 'name: 1\n' });
+  chmodSync(cwd, 0o755);
+  chmodSync(`${cwd}/closed`, 0o700);
+  cpSync(dirname(CLI), `${cwd}/dist`, { recursive: true });
+  const nobody = 'setpriv --reuid=65534 --regid=65534 --clear-groups';
+  const { status, stdout, stderr } = await brief(
+    `${nobody} ${process.execPath} dist/cli.js lint .`,
+    cwd,
+  );
+
+  expect(status).toBe(2);
+  expect(stdout).toContain('open/deploy.yaml:1:7: error');
+  expect(stderr).toContain('cannot read closed: permission denied [input-unreadable]\n');
+});
+
 it('a folder where one file is wanted: could not run', async () => {
   const { path: cwd } = scratch({ 'folder/deploy.yaml': SHOP });
   const { status, stdout, stderr } = await brief('$CLI nginx folder', cwd);
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toContain('cannot read folder: it is a folder\n');
+  expect(stderr).toContain('cannot read folder: it is a folder [input-unreadable]\n');
 });
 
 it('a megabyte of comments is fine', async () => {

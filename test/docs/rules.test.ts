@@ -14,6 +14,8 @@ const PAGES = 'docs/rules';
 
 // What a page cannot show; test/cli and test/unit/lint have examples.
 const UNSHOWABLE = new Set([
+  'input-unreadable',
+  'output-unwritable',
   'verify-lacks',
   'verify-refused',
   'valid-setting',
@@ -51,7 +53,7 @@ it('every code that occurs in the source is known, and every known one occurs', 
     const text = readFileSync(`src/${file}`, 'utf8');
     return [
       ...text.matchAll(
-        /'((?:yaml|schema|valid|unique|target|template|drift|verify)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
+        /'((?:yaml|schema|valid|unique|target|template|drift|verify|input|output)-[a-z-]+|(?!deploygen)[a-z]+-ignore)'/g,
       ),
     ];
   });
