@@ -2,7 +2,6 @@ import { codes } from '../core/codes.ts';
 import type { Diagnostic, Range } from '../core/diagnostic.ts';
 import { version } from '../generated/version.ts';
 import { rules } from '../rules/index.ts';
-import { helpUri, SITE } from './help-uri.ts';
 
 /** A log of SARIF 2.1.0 (OASIS) with one run. */
 export function sarif(diagnostics: readonly Diagnostic[]): string {
@@ -10,7 +9,6 @@ export function sarif(diagnostics: readonly Diagnostic[]): string {
   const driver = {
     name: 'deploygen',
     version,
-    informationUri: SITE,
     rules: found.map(toReportingDescriptor),
   };
   const log = {
@@ -33,7 +31,8 @@ function toReportingDescriptor(code: string): object {
     id: code,
     ...(known === undefined ? {} : { shortDescription: { text: known.summary } }),
     defaultConfiguration: { level: known?.severity ?? 'error' },
-    helpUri: helpUri(code),
+    // No "helpUri": the pages come with the project, and are at no address of their own.
+    help: { text: `docs/rules/${code}.md in the repository of deploygen` },
   };
 }
 

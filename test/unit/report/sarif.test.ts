@@ -51,7 +51,7 @@ describe('sarif', () => {
       id: 'no-socket-in-tmp',
       shortDescription: { text: 'a socket under /tmp or /var/tmp' },
       defaultConfiguration: { level: 'warning' },
-      helpUri: 'https://deploygen.example/rules/no-socket-in-tmp',
+      help: { text: 'docs/rules/no-socket-in-tmp.md in the repository of deploygen' },
     });
   });
 
