@@ -6,7 +6,7 @@
 export interface Installation {
   /** Where each file of `plan` goes, in the order in which they are put there. */
   readonly files: readonly Destination[];
-  /** Judge the files before any is put in its place. */
+  /** Prepare the machine, and judge the files before any is put in its place. */
   readonly check: readonly Step[];
   /** After the files have come into place for the first time. */
   readonly enable: readonly Step[];

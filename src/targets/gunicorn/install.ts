@@ -2,6 +2,7 @@ import { byHand, type Installation, run } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { gunicornProgram } from '../app-kinds/index.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepare } from '../preparations.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 import { settingsFile, settingsPath } from './settings.ts';
 
@@ -23,7 +24,7 @@ export function install({ applications }: Deployment): Installation {
         mode: '0644' as const,
       })),
     ],
-    check: applications.map(check),
+    check: [...applications.flatMap(prepare), ...applications.map(check)],
     enable: [
       ...create,
       ...applications.map((application) =>

@@ -1,6 +1,7 @@
 import { byHand, type Installation, run } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareOwnLog } from '../preparations.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 
 /** Where the php-fpm of the system looks for pools; Debian's have the version of PHP in all names, and this is Debian 12's. */
@@ -40,9 +41,10 @@ export function install({ applications, platform }: Deployment): Installation {
         mode: '0644' as const,
       })),
     ],
-    check: applications.map((application) =>
+    check: applications.flatMap((application) => [
+      ...prepareOwnLog(application),
       run('check the pool', program, '--test', '--fpm-config', poolFile(application)),
-    ),
+    ]),
     enable: [
       byHand(`set "process_control_timeout = 60s" in [global] of ${main}, once for all pools`),
       ...change,

@@ -1,6 +1,7 @@
 import { byHand, type Installation, run } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareByHand } from '../preparations.ts';
 import { checkScript, installScripts } from '../spawned-scripts.ts';
 
 /** The name that foreman looks for. */
@@ -14,6 +15,7 @@ export function install({ name, applications }: Deployment): Installation {
   return {
     files: [...scripts, { name: PROCFILE, path, owner: 'root', group: 'root', mode: '0644' }],
     check: [
+      ...applications.flatMap(prepareByHand),
       ...scripts.map((file) => checkScript(file.name)),
       run('check the Procfile', 'foreman', 'check', '-f', PROCFILE),
     ],

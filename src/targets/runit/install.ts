@@ -1,7 +1,9 @@
-import { type Installation, run, type Step } from '../../core/installation.ts';
+import { type Installation, run } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareByHand } from '../preparations.ts';
 import { folderOf, serviceFiles, servicesOf } from '../service-folders.ts';
+import { checkScript } from '../spawned-scripts.ts';
 import { supervision } from './supervision.ts';
 
 /** The same on every platform. */
@@ -12,7 +14,7 @@ export function install({ applications }: Deployment): Installation {
   const restart = run('restart them; requests are lost', 'sv', '-w', '60', 'restart', ...links);
   return {
     files,
-    check: files.map(({ name }): Step => run('check the script', 'sh', '-n', name)),
+    check: [...applications.flatMap(prepareByHand), ...files.map(({ name }) => checkScript(name))],
     enable: [
       ...services.map((service) =>
         run(

@@ -1,7 +1,9 @@
-import { byHand, type Installation, run, type Step } from '../../core/installation.ts';
+import { byHand, type Installation, run } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareByHand } from '../preparations.ts';
 import { folderOf, serviceFiles, servicesOf } from '../service-folders.ts';
+import { checkScript } from '../spawned-scripts.ts';
 import { supervision } from './supervision.ts';
 
 /** Where s6-svscan looks for services: in memory, and so empty after a boot. */
@@ -18,7 +20,7 @@ export function install({ applications }: Deployment): Installation {
   const rescan = run('have s6-svscan look again', 's6-svscanctl', '-an', LIVE);
   return {
     files,
-    check: files.map(({ name }): Step => run('check the script', 'sh', '-n', name)),
+    check: [...applications.flatMap(prepareByHand), ...files.map(({ name }) => checkScript(name))],
     enable: [
       ...services.map((service) =>
         run('have s6-svscan find it', 'ln', '-s', folderOf(supervision, service), `${LIVE}/`),

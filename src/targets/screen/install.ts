@@ -1,6 +1,7 @@
 import { type Installation, run, type Step } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareByHand } from '../preparations.ts';
 import { checkScript, executable, installScripts, programNames } from '../spawned-scripts.ts';
 
 /** The name of the script that starts the sessions of an application. */
@@ -20,7 +21,7 @@ export function install({ applications }: Deployment): Installation {
   const restart = [...applications.flatMap(end), ...applications.flatMap(awaitEnd), ...start];
   return {
     files,
-    check: files.map(({ name }) => checkScript(name)),
+    check: [...applications.flatMap(prepareByHand), ...files.map(({ name }) => checkScript(name))],
     enable: [...start, ...applications.map(askSocket)],
     reload: restart,
     release: restart,

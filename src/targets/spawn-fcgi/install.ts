@@ -1,6 +1,7 @@
 import { byHand, type Installation } from '../../core/installation.ts';
 import type { Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareByHand } from '../preparations.ts';
 import { checkScript, installScripts } from '../spawned-scripts.ts';
 
 /** The same on every platform. Who runs the scripts is not known. */
@@ -9,7 +10,7 @@ export function install({ applications }: Deployment): Installation {
   const restart = files.map(({ path }) => byHand(`restart ${path}: requests are lost`));
   return {
     files,
-    check: files.map(({ name }) => checkScript(name)),
+    check: [...applications.flatMap(prepareByHand), ...files.map(({ name }) => checkScript(name))],
     enable: [
       ...files.map(({ path }) => byHand(`have ${path} run as root, and again when it ends`)),
       ...applications.map(askSocket),

@@ -3,6 +3,7 @@ import type { Application, Deployment } from '../../core/model.ts';
 import { holderOf } from '../app-kinds/index.ts';
 import { askSocket } from '../ask-socket.ts';
 import { checkOwnPhpFpm, installOwnPhpFpm } from '../own-php-fpm.ts';
+import { prepare } from '../preparations.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 
 /** Where supervisord looks for programs, and under which suffix. */
@@ -34,7 +35,10 @@ export function install({ applications, platform }: Deployment): Installation {
         mode: '0644' as const,
       })),
     ],
-    check: applications.flatMap((application) => checkOwnPhpFpm(application, platform.value)),
+    check: applications.flatMap((application) => [
+      ...prepare(application),
+      ...checkOwnPhpFpm(application, platform.value),
+    ]),
     enable: [
       ...create,
       reread,

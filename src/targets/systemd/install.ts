@@ -8,6 +8,7 @@ import {
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
 import { checkOwnPhpFpm, installOwnPhpFpm } from '../own-php-fpm.ts';
+import { makeLogFolder } from '../preparations.ts';
 import { newAccounts, sysusersFile } from '../sysusers.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 import { type ServiceUnit, serviceUnits, unitFile } from './service-units.ts';
@@ -37,6 +38,7 @@ export function install({ applications, platform }: Deployment): Installation {
       ...services.flatMap(configurationFiles),
     ],
     check: [
+      ...applications.flatMap(makeLogFolder),
       ...applications.flatMap((application) => checkOwnPhpFpm(application, platform.value)),
       verify(services),
     ],

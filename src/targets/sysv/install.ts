@@ -1,6 +1,7 @@
 import { type Installation, run, type Step } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareByHand } from '../preparations.ts';
 import { checkScript, executable, installScripts } from '../spawned-scripts.ts';
 
 /** The name of the init script before it is put into its place. */
@@ -22,7 +23,7 @@ export function install({ applications, platform }: Deployment): Installation {
   const isDebian = platform.value === 'debian';
   return {
     files,
-    check: files.map(({ name }) => checkScript(name)),
+    check: [...applications.flatMap(prepareByHand), ...files.map(({ name }) => checkScript(name))],
     enable: [
       ...(isDebian
         ? each('start it at every boot', 'update-rc.d', 'NAME', 'defaults')

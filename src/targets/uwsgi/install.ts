@@ -1,6 +1,7 @@
 import { byHand, type Installation, run } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { askSocket } from '../ask-socket.ts';
+import { prepareOwnLog } from '../preparations.ts';
 import { installTmpfiles } from '../tmpfiles-installation.ts';
 
 /** Where the Emperor of the package looks for vassals, and where its own file is. */
@@ -32,7 +33,7 @@ export function install({ applications, platform }: Deployment): Installation {
         mode: '0644' as const,
       })),
     ],
-    check: [],
+    check: applications.flatMap(prepareOwnLog),
     enable: [
       byHand(`let the Emperor run as root: ${emperor} has no uid, no gid and no emperor-tyrant`),
       ...change,
