@@ -59,6 +59,8 @@ export const supervisor: Target = {
         dialect,
         context: {
           ...shared,
+          isPhp: holderOf(application) === 'php-fpm',
+          process: comment`${application.name}:${application.name}_00`,
           programs: supervisedPrograms(application, deployment.platform.value).map((program) =>
             planProgram(application, program),
           ),
