@@ -34,7 +34,9 @@ export function explainUrls(
     else unable.push({ target: target.name, message: problem.message });
   }
   return write(
-    questions.map((question) => explain(deployment, question, able)),
+    questions.map((question) =>
+      explain(deployment, question, [...able, ...managersOf(deployment)]),
+    ),
     unable,
   );
 }
@@ -62,6 +64,15 @@ function toQuestion(
   throw new UsageError(
     `"${url}" is no URL: write a path from the root, as in /shop/x, or http://HOST/shop/x (the descriptor comes first)`,
   );
+}
+
+/** What the descriptor has start its applications, else all that could. */
+function managersOf(deployment: Deployment): readonly Target[] {
+  const managers = targets.filter(({ side }) => side === 'process');
+  const stated = managers.filter(({ name }) =>
+    deployment.targets.some((each) => each.name.value === name),
+  );
+  return stated.length > 0 ? stated : managers;
 }
 
 /** Those that are asked for, else those that the descriptor states, else all. */

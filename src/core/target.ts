@@ -1,3 +1,4 @@
+import type { ByteString } from './byte-string.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Installation } from './installation.ts';
 import type { Excuse } from './judge.ts';
@@ -29,6 +30,8 @@ export interface Target {
   readonly watches?: string;
   /** How a web server takes some request targets; none for process targets. */
   readonly readings?: readonly Reading[];
+  /** What an application that it starts takes otherwise than web servers pass it on, for `explain`; absent: nothing. */
+  misreads?(application: Application, target: ByteString): Pick<Reading, 'limit' | 'why'> | null;
   /** What of the program deals with an application, line by line, for `explain`: its module or its units. */
   describe?(application: Application): readonly string[];
   /** What a deployment needs that is neither a capability nor a quoting rule; empty: nothing. */

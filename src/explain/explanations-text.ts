@@ -50,7 +50,7 @@ function rowsOf({ targets, answer, readings }: Group): readonly Row[] {
     ...missing(answer),
     ...answer.because.map((why): Row => ['why', reason(why)]),
     ...readings.map(({ target, limit, why }): Row => {
-      const who = targets.length === 1 ? '' : `${target} `;
+      const who = targets.length === 1 && targets[0] === target ? '' : `${target} `;
       return [
         limit === null ? 'why' : 'limit',
         `${who}${why}${limit === null ? '' : ` [${limit}]`}`,

@@ -70,6 +70,22 @@ describe('deploygen explain', () => {
   });
 
   it.each([
+    ['systemd', '/%73hop/x', 'systemd-gunicorn-path'],
+    ['systemd', '/shop/a%20b', null],
+    ['gunicorn', '/%73hop/x', null],
+  ])('knows what a gunicorn of %s makes of %s: %j', async (target, url, limit) => {
+    const folder = scratch();
+    const app = 'app: {kind: wsgi, server: gunicorn, module: "shop:app"}';
+    const stated = `targets: {nginx: {}, ${target}: {}}`;
+    folder.write('shop.yaml', `name: shop\nmount: /shop\nsocket: /run/a.sock\n${app}\n${stated}\n`);
+
+    const { stdout } = await runCli(['explain', 'shop.yaml', url], { cwd: folder.path });
+
+    const [, said = null] = /^ {2}limit +systemd starts gunicorn .* \[(.*)\]$/m.exec(stdout) ?? [];
+    expect(said).toBe(limit);
+  });
+
+  it.each([
     [['deploy.yaml', 'shop/x'], '"shop/x" is no URL: write a path from the root'],
     [['/shop', '--target', 'systemd'], 'systemd answers no URLs: use nginx, '],
     [['/shop', '--format', 'svg'], 'URLs are explained as text or json, not as svg'],

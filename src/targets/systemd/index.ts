@@ -3,7 +3,7 @@ import type { Application } from '../../core/model.ts';
 import type { PlannedFile } from '../../core/render.ts';
 import type { Target } from '../../core/target.ts';
 import { comment, systemd as dialect } from '../../dialects/systemd.ts';
-import { holderOf } from '../app-kinds/index.ts';
+import { holderOf, readsPlainPath } from '../app-kinds/index.ts';
 import { planOwnPhpFpm } from '../own-php-fpm.ts';
 import type { PlatformName } from '../platforms.ts';
 import { planSysusers } from '../sysusers.ts';
@@ -43,6 +43,13 @@ export const systemd: Target = {
     measured: 'drills/drills.test.ts',
   },
   limits,
+  misreads: (application, target) =>
+    holderOf(application) !== 'gunicorn' || readsPlainPath(application, target)
+      ? null
+      : {
+          limit: 'systemd-gunicorn-path',
+          why: 'starts gunicorn without settings: PATH_INFO is not normalised, and behind nginx a mount that is spelt otherwise is a 500',
+        },
   refuse: (deployment) => [...refuseReservedNames(deployment), ...refuseApps(deployment)],
   plan: (deployment, { templatesFolder }) => {
     const head = header(deployment, 'systemd', { templatesFolder });

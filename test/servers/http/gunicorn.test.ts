@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { route } from '../../../src/core/route.ts';
 import { type RunningProgram, startProgram } from '../../../src/live/program.ts';
 import { startStage } from '../../../src/live/stage.ts';
 import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
 import { findTarget } from '../../../src/targets/index.ts';
-import { judgeCorpus, toDeployment } from '../matrix/run-configuration.ts';
+import { corpusOf, judgeCorpus, toDeployment } from '../matrix/run-configuration.ts';
 import { needs } from '../needs.ts';
 import { renderedFiles } from '../rendered-files.ts';
 import { WEB_SERVERS } from '../web-servers.ts';
@@ -56,6 +57,45 @@ describe.runIf(needs('gunicorn', 'root', 'nginx', 'apache2', 'lighttpd')).each([
 
       expect(tally.wrong).toEqual([]);
       expect(tally.right).toBeGreaterThan(60);
+    });
+  },
+);
+
+describe.runIf(needs('gunicorn', 'root', 'nginx')).each(['/', '/app'])(
+  'gunicorn at %s as systemd starts it',
+  (mount) => {
+    it('limit systemd-gunicorn-path: makes what explain says of a path that is not normalised', async () => {
+      await using workspace = await createWorkspace();
+      await workspace.write('shop.py', SHOP);
+      const socket = workspace.path('app.sock');
+      const descriptor = {
+        ...{ name: 'shop', mount, bare_mount: 'empty', user: 'nobody', socket },
+        app: { kind: 'wsgi', server: 'gunicorn', module: 'shop:app' },
+      };
+      const deployment = toDeployment(descriptor);
+      const [application] = deployment.applications;
+      const unit = renderedFiles(descriptor, 'systemd')['shop.service'] ?? '';
+      const [program = '', ...rest] = /^ExecStart=(.*)/m.exec(unit)?.[1]?.split(' ') ?? [];
+      await using _ = await startProgram({
+        command: [program, '--chdir', workspace.directory, '--bind', `unix:${socket}`, ...rest],
+        ready: { kind: 'accepts', address: { kind: 'unix', path: socket } },
+      });
+      const nginx = WEB_SERVERS.find(({ name }) => name === 'nginx');
+      if (nginx === undefined) throw new TypeError('nginx is a web server');
+      await using own = await createWorkspace();
+      await using stage = await startStage(deployment, nginx, { workspace: own, handler: null });
+
+      const limits = ['nginx', 'systemd'].flatMap((name) => findTarget(name)?.limits ?? []);
+      const tally = await judgeCorpus(stage, deployment, limits);
+      const misread = corpusOf(deployment).filter(({ target }) => {
+        const answer = route(deployment, { method: 'GET', target });
+        const isPassed = answer.kind === 'application' && answer.refusals.length === 0;
+        return isPassed && findTarget('systemd')?.misreads?.(application, target) !== null;
+      });
+
+      expect(tally.wrong).toEqual([]);
+      expect(tally.limits['systemd-gunicorn-path']).toBe(misread.length);
+      expect(misread.length).toBeGreaterThan(20);
     });
   },
 );

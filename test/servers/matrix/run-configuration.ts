@@ -77,7 +77,8 @@ export function toDeployment(descriptor: object): Deployment {
   throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
 }
 
-function corpusOf(deployment: Deployment) {
+/** What is asked of a deployment. */
+export function corpusOf(deployment: Deployment) {
   const all = owners(deployment);
   return corpus({
     mounts: all.filter(({ kind }) => kind === 'application').map(({ url }) => url.value),
