@@ -1,12 +1,12 @@
 import { toByteString } from '../../../src/core/byte-string.ts';
 import { decode, splitTarget } from '../../../src/core/request-path.ts';
 import { value as expression, headerValue } from '../../../src/dialects/apache.ts';
-import { headerOf } from '../../../src/live/http.ts';
+import { type HttpResponse, headerOf } from '../../../src/live/http.ts';
 import { placed } from '../../unit/placed.ts';
 import { toPath } from '../paths.ts';
 import { readWhere } from '../readings.ts';
 import { isNoText } from '../refusals.ts';
-import type { Subject } from '../subject.ts';
+import type { Question, Subject } from '../subject.ts';
 import { folderOf, type WebLab } from '../web-lab.ts';
 import { configuration, hostOf, inHosts } from './configuration.ts';
 
@@ -18,23 +18,7 @@ const header: Subject<WebLab> = {
   make: (placed) => headerValue`${placed}`,
   refusable: (value) => /^expr=/i.test(value),
   async ask(lab, questions) {
-    const answers = await lab.ask(
-      (site) =>
-        configuration(
-          site,
-          inHosts(
-            site,
-            questions.map(
-              ({ text }, index) =>
-                `<Location ${folderOf(index)}>\nHeader always set X-Value ${text}\n</Location>`,
-            ),
-          ),
-        ),
-      questions.map((_, index) => ({
-        target: folderOf(index),
-        headers: [`Host: ${hostOf(index)}`],
-      })),
-    );
+    const answers = await askFolders(lab, questions, 'Header always set X-Value');
     return readWhere(questions, (index) => {
       const answer = answers[index];
       return answer !== undefined && headerOf(answer, 'X-Value') === questions[index]?.value;
@@ -50,23 +34,7 @@ const location: Subject<WebLab> = {
   make: (value, index) => expression`${placed(folderOf(index))}${value}?own&%{QUERY_STRING}`,
   refusable: isNoText,
   async ask(lab, questions) {
-    const answers = await lab.ask(
-      (site) =>
-        configuration(
-          site,
-          inHosts(
-            site,
-            questions.map(
-              ({ text }, index) =>
-                `<Location ${folderOf(index)}>\nRedirect 307 ${text}\n</Location>`,
-            ),
-          ),
-        ),
-      questions.map((_, index) => ({
-        target: `${folderOf(index)}?asked`,
-        headers: [`Host: ${hostOf(index)}`],
-      })),
-    );
+    const answers = await askFolders(lab, questions, 'Redirect 307');
     return readWhere(questions, (index) => {
       const answer = answers[index];
       const url = answer === undefined ? null : headerOf(answer, 'Location');
@@ -76,5 +44,23 @@ const location: Subject<WebLab> = {
     });
   },
 };
+
+/** What folders answer, each with the directive for its own value. */
+function askFolders(
+  lab: WebLab,
+  questions: readonly Question[],
+  directive: string,
+): Promise<readonly HttpResponse[]> {
+  const sections = questions.map(
+    ({ text }, index) => `<Location ${folderOf(index)}>\n${directive} ${text}\n</Location>`,
+  );
+  return lab.ask(
+    (site) => configuration(site, inHosts(site, sections)),
+    questions.map((_, index) => ({
+      target: `${folderOf(index)}?asked`,
+      headers: [`Host: ${hostOf(index)}`],
+    })),
+  );
+}
 
 export const headers: readonly Subject<WebLab>[] = [header, location];
