@@ -18,7 +18,7 @@ export interface BuildLock {
   release(): Promise<void>;
 }
 
-const PATIENCE_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 30_000;
 const PAUSE_MILLISECONDS = 20;
 /** So long may a file be empty, between being made and being filled. */
 const BIRTH_MILLISECONDS = 2_000;
