@@ -1,8 +1,10 @@
 import { freePort } from '../../../src/live/free-port.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
+import { accepts } from '../../../src/live/socket-address.ts';
 import type { WebServer } from '../../../src/live/web-server.ts';
 import type { Workspace } from '../../../src/live/workspace.ts';
 import { withFragments } from '../behaviour/with-fragments.ts';
+import { until } from '../until.ts';
 import { mainConfigurations } from './main-configurations.ts';
 
 /** Where a site of a test listens, and what it shows. */
@@ -35,6 +37,7 @@ export async function withSites(
   const securePort = await freePort();
   const main = mainConfigurations[webServer.name as keyof typeof mainConfigurations];
   let before = '';
+  let listens = '';
   const server = await withFragments(
     webServer,
     (surroundings, sites) => main(surroundings, `${before}\n${sites}`),
@@ -48,6 +51,7 @@ export async function withSites(
       };
       before = around(surroundings);
       const sites = await describe(surroundings);
+      listens = before + JSON.stringify(sites);
       return sites.map((fields, index) => {
         const name = `site-${index + 1}`;
         if ('apps' in fields) return { name, ...fields };
@@ -55,7 +59,10 @@ export async function withSites(
       });
     },
   );
-  return { ...server, secure: { ...server.address, port: securePort } };
+  const secure = { ...server.address, port: securePort };
+  // It opens one port after the other, and is waited for at the first.
+  if (listens.includes(`:${securePort}`)) await until(() => accepts(secure));
+  return { ...server, secure };
 }
 
 /** A certificate for a name and those below it, good for a day. */
