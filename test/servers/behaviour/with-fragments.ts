@@ -42,6 +42,7 @@ export async function withFragments(
   return {
     workspace,
     address: server.address,
+    process: server.process,
     async [Symbol.asyncDispose]() {
       for (const resource of running.toReversed()) await resource[Symbol.asyncDispose]();
     },
