@@ -17,7 +17,7 @@ function rowOf({ name, capabilities }: Target, verdict: Verdict): string {
     verdict.holdsSocket,
     verdict.restartLoses,
     verdict.releaseLoses,
-    crashLoop(fields),
+    verdict.crashLoop ?? crashLoop(fields),
     fields.has('hardening') ? 'no' : 'yes',
     fields.has('workers') ? 'no' : 'yes',
     ['unix', ...families.map((family) => family.replace('ipv', 'IPv'))].join(', '),

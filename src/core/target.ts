@@ -89,6 +89,8 @@ export interface Verdict {
   readonly restartLoses: string;
   /** What new code costs, and how it comes into use. */
   readonly releaseLoses: string;
+  /** What becomes of a process that dies again and again, where "restart" does not say it all. */
+  readonly crashLoop?: string;
   /** The test that says so, below test/servers. */
   readonly measured: string;
 }

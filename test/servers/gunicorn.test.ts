@@ -84,6 +84,30 @@ describe.runIf(needs('gunicorn', 'root'))('gunicorn with its settings', () => {
     expect(lost).toEqual([]);
   });
 
+  it('replaces a process that is killed', async () => {
+    const { pid } = await ask('/shop/');
+    process.kill(pid, 'SIGKILL');
+    const seen = new Set<number>();
+    await until(async () => {
+      // The request that it is at is lost.
+      const told = await ask('/shop/').catch(() => null);
+      if (told !== null) seen.add(told.pid);
+      return seen.size === 2 && !seen.has(pid);
+    });
+  });
+
+  it('limit gunicorn-broken-release: ends at a reload with code that does not load', async () => {
+    await workspace.write('app/shop.py', 'syntax error');
+    gunicorn.signal('SIGHUP');
+    await until(() => gunicorn.stderr().includes('Worker failed to boot'));
+    await gunicorn.stop({ limitMilliseconds: 10_000 });
+    expect(await accepts({ kind: 'unix', path: workspace.path('app.sock') })).toBe(false);
+
+    await workspace.write('app/shop.py', SHOP);
+    gunicorn = await start('app.sock', (text) => text);
+    expect((await ask('/shop/')).uid).toBe(65_534);
+  });
+
   it('limit gunicorn-restart: closes the socket when it ends', async () => {
     await gunicorn.stop({ limitMilliseconds: 10_000 });
 

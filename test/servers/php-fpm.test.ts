@@ -70,6 +70,16 @@ describe.runIf(needs('php-fpm8.2', 'root'))('a pool of php-fpm', () => {
     await until(async () => !before.includes((await ask()).pid));
   });
 
+  it('replaces a process that is killed', async () => {
+    const { pid } = await ask();
+    process.kill(pid, 'SIGKILL');
+    const three = [ask('wait'), ask('wait'), ask('wait')];
+    await until(async () => (await busy()) === 3);
+    await goOn();
+
+    expect((await Promise.all(three)).map((told) => told.pid)).not.toContain(pid);
+  });
+
   it('limit php-fpm-cut-at-reload: without the time to do so it answers nothing', async () => {
     await fpm.stop({ limitMilliseconds: 10_000 });
     fpm = await start('hasty', '');

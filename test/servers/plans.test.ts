@@ -27,6 +27,14 @@ const FRESH: Readonly<Record<string, object>> = {
   'php-fpm': { app: { kind: 'php', script: '/srv/app/index.php' } },
 };
 
+function fresh(target: string) {
+  const name = `for-${target}`;
+  return {
+    ...{ name, socket: `/run/${name}/app.sock`, user: `${target}-user`, directory: '/srv/app' },
+    ...{ log: `/var/log/${name}/own.log`, ...FRESH[target], targets: { [target]: {} } },
+  };
+}
+
 describe.runIf(
   needs('systemd', 'root', 'supervisord', 'gunicorn', 'uwsgi', 'php-fpm8.2', 'multiwatch'),
 )('what "build --plan" prints, done on a machine', () => {
@@ -55,16 +63,22 @@ describe.runIf(
   });
 
   it.each(Object.keys(FRESH))('makes what %s needs before it asks for it', async (target) => {
-    const name = `for-${target}`;
-    const [user, log] = [`${target}-user`, `/var/log/${name}/own.log`];
-    const socket = `/run/${name}/app.sock`;
-    const descriptor = { name, socket, user, log, directory: '/srv/app', ...FRESH[target] };
-    const plan = await planOf({ ...descriptor, targets: { [target]: {} } });
+    const { socket, user, log } = fresh(target);
+    const plan = await planOf(fresh(target));
     await take(plan, 'For the first time', target);
 
     await until(() => accepts({ kind: 'unix', path: machine.path(socket) }));
     await until(() => existsSync(machine.path(log)));
     expect(await machine.succeed('id', '-un', user)).toBe(`${user}\n`);
+  });
+
+  it('stops before gunicorn takes up code that does not load', async () => {
+    const plan = await planOf(fresh('gunicorn'));
+    await workspace.write('hello.py', 'syntax error');
+
+    await expect(take(plan, 'For new code under the same files', 'gunicorn')).rejects.toThrow(
+      'SyntaxError',
+    );
   });
 
   it('has two managers take a socket from each other, unless one is left out', async () => {

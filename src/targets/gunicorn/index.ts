@@ -37,7 +37,8 @@ export const gunicorn: Target = {
   verdict: {
     holdsSocket: 'gunicorn',
     restartLoses: 'the time of the restart',
-    releaseLoses: 'nothing: a reload',
+    releaseLoses: 'nothing: a reload, if the code loads',
+    crashLoop: 'tries on, but ends with code that does not load',
     measured: 'gunicorn.test.ts',
   },
   limits,

@@ -1,4 +1,4 @@
-import { byHand, type Installation, run } from '../../core/installation.ts';
+import { byHand, type Installation, run, type Step } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import { gunicornProgram } from '../app-kinds/index.ts';
 import { askSocket } from '../ask-socket.ts';
@@ -24,7 +24,10 @@ export function install({ applications }: Deployment): Installation {
         mode: '0644' as const,
       })),
     ],
-    check: [...applications.flatMap(prepare), ...applications.map(check)],
+    check: [
+      ...applications.flatMap(prepare),
+      ...applications.map((application) => check(application, settingsFile(application))),
+    ],
     enable: [
       ...create,
       ...applications.map((application) =>
@@ -35,7 +38,11 @@ export function install({ applications }: Deployment): Installation {
       ...applications.map(askSocket),
     ],
     reload: [...create, reload],
-    release: [reload],
+    // With code that does not load gunicorn would end.
+    release: [
+      ...applications.map((application) => check(application, settingsPath(application))),
+      reload,
+    ],
     rollback: [reload],
     disable: [byHand('stop gunicorn (SIGTERM), and what starts it')],
     forget: [],
@@ -43,13 +50,8 @@ export function install({ applications }: Deployment): Installation {
 }
 
 /** It loads the application, which only its user shall do. */
-function check(application: Application) {
+function check(application: Application, settings: string): Step {
   const user = application.user?.value ?? 'nobody';
-  const words = [
-    gunicornProgram(application),
-    '--check-config',
-    '--config',
-    settingsFile(application),
-  ];
+  const words = [gunicornProgram(application), '--check-config', '--config', settings];
   return run('load the settings, and the application', 'runuser', '-u', user, '--', ...words);
 }

@@ -11,4 +11,9 @@ export const limits: readonly Limit[] = [
     summary:
       'the socket closes with gunicorn: a restart refuses requests, a reload (SIGHUP) does not',
   },
+  {
+    id: 'gunicorn-broken-release',
+    summary:
+      'a reload with code that does not load ends gunicorn (status 3): the socket closes until something starts it again',
+  },
 ];
