@@ -80,7 +80,7 @@ export const limits: readonly Limit[] = [
   {
     id: 'apache-redirect-behind-proxy',
     summary:
-      'redirects plain HTTP to https also where a trusted proxy says that the client came by https: let the proxy speak TLS, or switch tls.redirect off',
+      'redirects plain HTTP to https also where a trusted proxy says that the client came by https, and TLS never, though the client came by http: let the proxy redirect and speak TLS, or switch tls.redirect off',
   },
   {
     id: 'apache-first-virtual-host',

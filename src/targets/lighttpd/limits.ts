@@ -107,7 +107,7 @@ export const limits: readonly Limit[] = [
   {
     id: 'lighttpd-retry-after',
     summary:
-      'sends no "maintenance.retry_after" for what falls through from a static folder to the application',
+      'sends no "maintenance.retry_after" for what falls through from a static folder to the application, and sends it with 401 and 403 as well',
   },
   {
     id: 'lighttpd-own-urls',

@@ -32,6 +32,12 @@ function inPlaceOfInherited(
   return [{ name: plain`Strict-Transport-Security`, value: hsts }, ...own];
 }
 
+/** What an application says is nothing beside what the site says, and a client would take the first. */
+export function hiddenHeaders({ headers }: Application, deployment: Deployment): readonly Token[] {
+  const own = headers.map(({ name }) => plain`${name}`);
+  return hstsOf(deployment) === null ? own : [plain`Strict-Transport-Security`, ...own];
+}
+
 /** The value of Strict-Transport-Security; null: there is none. */
 export function hstsOf(deployment: Deployment): Token | null {
   const hsts = deployment.tls?.hsts ?? null;

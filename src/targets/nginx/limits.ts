@@ -23,12 +23,11 @@ export const limits: readonly Limit[] = [
   {
     id: 'nginx-redirect-behind-proxy',
     summary:
-      'with "tls.redirect", plain addresses redirect even where a trusted proxy says that its client came by https',
+      'with "tls.redirect" it is the address that decides, and not what a trusted proxy says: plain ones redirect clients that came by https, and those with TLS no client that came by http',
     excuses: ({ request: { scheme, forwarded }, expected, observed }) =>
-      scheme === 'http' &&
-      forwarded?.proto === 'https' &&
-      expected.kind !== 'redirect' &&
-      observed.status === 308,
+      forwarded?.proto !== undefined &&
+      forwarded.proto !== scheme &&
+      (expected.kind === 'redirect') !== (observed.status === 308),
   },
   {
     id: 'nginx-compressed-html',

@@ -6,6 +6,7 @@ import { formatBytes, formatTime } from '../../core/units.ts';
 import { plain, regex, word } from '../../dialects/nginx.ts';
 import { planExtra } from '../extra.ts';
 import { planAccess, planUser } from './access.ts';
+import { hiddenHeaders } from './headers.ts';
 import { planFailure } from './maintenance.ts';
 import { type Part, partUri } from './part.ts';
 import { planConnection } from './proxies.ts';
@@ -49,7 +50,7 @@ export function planPassing(
     // A host name may have several addresses, which are as good as a list.
     hasChoice: application.sockets.length > 1 || isHostName(application),
     retriesIdempotent: retry.value === 'idempotent',
-    hidden: application.headers.map(({ name }) => plain`${name}`),
+    hidden: hiddenHeaders(application, site),
     passesAuthorization: passAuthorization.value,
     ...planUser(application, auth),
     ...planConnection(site),

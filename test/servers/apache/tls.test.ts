@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { apache } from '../../../src/live/apache.ts';
 import { askHttp } from '../../../src/live/http.ts';
-import { askPlain, site } from '../site/tls-site.ts';
+import { askPlain, askSecure, site } from '../site/tls-site.ts';
 import { withSites } from '../site/with-sites.ts';
 import { describeWebServer } from '../web-servers.ts';
 
 describeWebServer(apache, 'sends to where a site is', () => {
-  it('limit apache-redirect-behind-proxy: plain HTTP of a trusted proxy too, whatever it says', async () => {
+  it('limit apache-redirect-behind-proxy: plain HTTP of a trusted proxy and nothing else, whatever it says', async () => {
     await using sites = await withSites(apache, (where) => [
       site(where, { trusted_proxies: ['127.0.0.1/32'] }),
     ]);
@@ -17,6 +17,8 @@ describeWebServer(apache, 'sends to where a site is', () => {
     });
 
     expect(response.status).toBe(308);
+    const secure = await askSecure(sites, '/app/a', { headers: ['X-Forwarded-Proto: http'] });
+    expect(secure.status).toBe(200);
   });
 
   it('limit apache-first-virtual-host: with what the file read first says, whoever owns the default', async () => {

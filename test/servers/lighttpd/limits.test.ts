@@ -93,12 +93,19 @@ describeWebServer(lighttpd, 'goes its own way around the application', () => {
 
   it('limit lighttpd-retry-after: nothing of it where a file is missing', async () => {
     await using stage = await staged(lighttpd, (workspace) => ({
+      allow: ['127.0.0.1'],
       maintenance: { page: workspace.path('503.html'), active: true, retry_after: '5m' },
       static: [{ url: '/app/static/', path: `${workspace.path('files')}/`, fallthrough: true }],
     }));
 
     expect(headerOf(await ask(stage, '/app/a'), 'Retry-After')).toBe('300');
     expect(headerOf(await ask(stage, '/app/static/a'), 'Retry-After')).toBe(null);
+    const denied = await askHttp(
+      stage.server.address,
+      { target: '/app/a', headers: ['Host: localhost'] },
+      { localAddress: '127.0.0.2' },
+    );
+    expect([denied.status, headerOf(denied, 'Retry-After')]).toEqual([403, '300']);
   });
 
   it('limit lighttpd-own-urls: /.deploygen/ is its own where a folder falls through', async () => {

@@ -33,7 +33,7 @@ describeWebServer(nginx, 'speaks TLS', () => {
 });
 
 describeWebServer(nginx, 'sends to where a site is', () => {
-  it('limit nginx-redirect-behind-proxy: plain HTTP of a trusted proxy too, whatever it says', async () => {
+  it('limit nginx-redirect-behind-proxy: plain HTTP of a trusted proxy and nothing else, whatever it says', async () => {
     await using sites = await withSites(nginx, (where) => [
       site(where, { trusted_proxies: ['127.0.0.1/32'] }),
     ]);
@@ -44,5 +44,7 @@ describeWebServer(nginx, 'sends to where a site is', () => {
     });
 
     expect(response.status).toBe(308);
+    const secure = await askSecure(sites, '/app/a', { headers: ['X-Forwarded-Proto: http'] });
+    expect(secure.status).toBe(200);
   });
 });

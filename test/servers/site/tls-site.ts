@@ -21,9 +21,18 @@ export function askPlain({ address }: Sites, target: string, host = 'shop.exampl
 }
 
 /** Asks with TLS, whatever the certificate. */
-export function askSecure({ secure }: Sites, target: string, host = 'shop.example') {
+export function askSecure(
+  { secure }: Sites,
+  target: string,
+  { host = 'shop.example', headers = [] }: AskedSecure = {},
+) {
   const tls = { servername: host.replace(/:.*/, ''), trustAnything: true } as const;
-  return askHttp(secure, { target, headers: [`Host: ${host}`] }, { tls });
+  return askHttp(secure, { target, headers: [`Host: ${host}`, ...headers] }, { tls });
+}
+
+interface AskedSecure {
+  readonly host?: string;
+  readonly headers?: readonly string[];
 }
 
 /** What a handshake of `openssl s_client` ends in: the protocol and the chosen ALPN, or the alert. */
