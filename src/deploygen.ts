@@ -8,7 +8,7 @@ import { defaultLayout } from './core/header.ts';
 import type { Installation } from './core/installation.ts';
 import { type LinePlaces, linePlaces } from './core/line-places.ts';
 import type { Deployment } from './core/model.ts';
-import type { Unstated } from './core/reader.ts';
+import type { Notice, Unstated } from './core/reader.ts';
 import { type CustomTemplates, type GeneratedFile, render as renderFile } from './core/render.ts';
 import type { Layout, PlanOptions, Target } from './core/target.ts';
 import { validate } from './core/validate.ts';
@@ -37,8 +37,7 @@ export interface LoadedWhole {
  * @param changes what differs from it, later ones over earlier ones
  */
 export function load(source: string, path: string, changes: readonly Change[] = []): Loaded {
-  const loaded = loadWhole(source, path, changes);
-  return loaded.ok ? { ok: true, deployment: loaded.deployment } : loaded;
+  return read(parseChanged(source, path, changes), changes, null);
 }
 
 /** As `load`, for who asks what the descriptor itself says. */
@@ -47,18 +46,27 @@ export function loadWhole(
   path: string,
   changes: readonly Change[] = [],
 ): LoadedWhole | Extract<Loaded, { readonly ok: false }> {
-  const { document, diagnostics } = parseChanged(source, path, changes);
+  const parsed = parseChanged(source, path, changes);
+  const unstated: Unstated[] = [];
+  const loaded = read(parsed, changes, (each) => unstated.push(each));
+  return loaded.ok ? { ...loaded, document: parsed.document, unstated } : loaded;
+}
+
+function read(
+  { document, diagnostics }: ReturnType<typeof parseChanged>,
+  changes: readonly Change[],
+  notice: Notice,
+): Loaded {
   if (diagnostics.length > 0) return { ok: false, diagnostics: arrange(diagnostics) };
   const validated = validate(document);
   const normalised = validated.ok
-    ? toDeployment(validated.descriptor, document, platforms)
+    ? toDeployment(validated.descriptor, document, { platforms, notice })
     : validated;
   const problems = normalised.ok
     ? [...checkExtra(normalised.deployment), ...checkStatedTargets(normalised.deployment)]
     : normalised.diagnostics;
   if (normalised.ok && problems.length === 0) {
-    const { deployment, unstated } = normalised;
-    return { ok: true, deployment: { ...deployment, flags: flagsOf(changes) }, document, unstated };
+    return { ok: true, deployment: { ...normalised.deployment, flags: flagsOf(changes) } };
   }
   return { ok: false, diagnostics: arrange(problems) };
 }

@@ -47,7 +47,8 @@ export async function lintCommand(
       sources.set(path, read.source);
       const loaded = load(read.source, path, changes);
       for (const found of lintLoaded(loaded, read.source, path, changes)) diagnostics.push(found);
-      if (loaded.ok) deployments.push(loaded.deployment);
+      // Only stated targets can meet: what is kept, with all its YAML, costs the collector of garbage time.
+      if (loaded.ok && loaded.deployment.targets.length > 0) deployments.push(loaded.deployment);
     } catch (error) {
       sayWhy(error);
     }

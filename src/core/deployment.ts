@@ -16,7 +16,7 @@ import { paramProblem } from './params.ts';
 import { blame, derive, type Placed } from './place.ts';
 import { toProcessSettings } from './process-settings.ts';
 import { toProtocol } from './protocol.ts';
-import { type Reader, reader, type Unstated } from './reader.ts';
+import { type Notice, type Reader, reader } from './reader.ts';
 import { withScript } from './script-params.ts';
 import { toSiteSettings } from './site-settings.ts';
 import { toSockets } from './sockets.ts';
@@ -31,15 +31,18 @@ export type Normalised =
   | {
       readonly ok: true;
       readonly deployment: Deployment;
-      readonly unstated: readonly Unstated[];
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Fills in the defaults and judges what a schema can't: paths, addresses, and how fields agree with each other. */
+/**
+ * Fills in the defaults and judges what a schema can't: paths, addresses, and how fields agree with each other.
+ *
+ * @param notice takes what the descriptor leaves to defaults
+ */
 export function toDeployment(
   descriptor: Descriptor,
   document: Document,
-  platforms: Platforms,
+  { platforms, notice }: { readonly platforms: Platforms; readonly notice: Notice },
 ): Normalised {
   const diagnostics: Diagnostic[] = [];
   // What follows from a mistake at the same place is no second mistake.
@@ -48,8 +51,7 @@ export function toDeployment(
       diagnostics.push(problem);
     }
   };
-  const unstated: Unstated[] = [];
-  const root = reader(document, (each) => unstated.push(each));
+  const root = reader(document, notice);
   root.withDefault('version', descriptor.version, 1);
   const platform = root.withDefault<Platform>('platform', descriptor.platform, 'debian');
   const account = platforms[platform.value];
@@ -83,7 +85,7 @@ export function toDeployment(
   for (const application of deployment.applications) checkProtocol(application, report);
   checkOwners(deployment, report);
   checkAreas(deployment, report);
-  return diagnostics.length === 0 ? { ok: true, deployment, unstated } : { ok: false, diagnostics };
+  return diagnostics.length === 0 ? { ok: true, deployment } : { ok: false, diagnostics };
 }
 
 /** Whether the descriptor is one application itself or lists several. */

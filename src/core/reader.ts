@@ -37,7 +37,8 @@ export interface Unstated {
   readonly from?: string;
 }
 
-export type Notice = (unstated: Unstated) => void;
+/** Takes what is not said; null: nobody asks. */
+export type Notice = ((unstated: Unstated) => void) | null;
 
 export function reader(document: Document, notice: Notice, pointer = ''): Reader {
   const placed = <T>(
@@ -64,7 +65,7 @@ export function reader(document: Document, notice: Notice, pointer = ''): Reader
   const unstated = <T>(value: T): Placed<T> =>
     placed(value, pointer, pointer === '' ? 'start' : 'key', true);
   const note = (kind: Unstated['kind'], key: string, value: unknown): void =>
-    notice({ kind, pointer: pointerTo(pointer, key), value });
+    notice?.({ kind, pointer: pointerTo(pointer, key), value });
   return {
     pointer,
     at,
@@ -91,7 +92,7 @@ export function reader(document: Document, notice: Notice, pointer = ''): Reader
     },
     following: (key, value, { from, value: standard }) => {
       if (value !== undefined) return at(key, value);
-      notice({ kind: 'follows', pointer: pointerTo(pointer, key), value: standard, from });
+      notice?.({ kind: 'follows', pointer: pointerTo(pointer, key), value: standard, from });
       return unstated(standard);
     },
     spelt: (key, long) => note('spelt', key, long),
