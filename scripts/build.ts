@@ -75,13 +75,14 @@ function withoutFlags(): Plugin {
   };
 }
 
-/** What a run needs little of lies in files beside the program: the words of the schema, and the templates of each target. */
+/** What a run needs little of lies in files beside the program: the words of the schema, and each of the templates. */
 async function withDataFiles(): Promise<Plugin> {
   await copyFile('schemas/deploy.schema.json', 'dist/schema.json');
-  await mkdir('dist/templates', { recursive: true });
   for (const { name } of targets) {
-    const own = Object.entries(templates).filter(([template]) => template.startsWith(`${name}/`));
-    await writeFile(`dist/templates/${name}.json`, JSON.stringify(Object.fromEntries(own)));
+    await mkdir(`dist/templates/${name}`, { recursive: true });
+  }
+  for (const [name, program] of Object.entries(templates)) {
+    await writeFile(`dist/templates/${name}.json`, JSON.stringify(program));
   }
   const read = (path: string): string =>
     `require('node:fs').readFileSync(__dirname + ${path}, 'utf8')`;
@@ -95,9 +96,7 @@ async function withDataFiles(): Promise<Plugin> {
       onLoad({ filter: /generated.templates\.js$/ }, () => ({
         contents: `export const templates = new Proxy({}, {
           get(files, name) {
-            const [target] = name.split('/');
-            files[target] ??= JSON.parse(${read('`/templates/${target}.json`')});
-            return files[target][name];
+            return (files[name] ??= JSON.parse(${read('`/templates/${name}.json`')}));
           },
         });`,
         loader: 'js',

@@ -44,6 +44,10 @@ function missing(path: string, help: string): Reason {
   return ['there is no such file or folder', help];
 }
 
+const PIPE: Reason = [
+  'it is a pipe',
+  'write into a file first, or pipe into "-" where that is taken',
+];
 const NO_FOLDER: Reason = ['a file stands where a folder belongs', 'name a folder'];
 const DENIED: Reason = ['permission denied', 'choose another place, or run it as somebody who may'];
 const FULL: Reason = ['the disk is full', 'make room, or choose another place'];
@@ -57,7 +61,8 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ELOOP: ['its links go in circles', 'mend the links'],
   ENAMETOOLONG: ['the name is too long', 'choose a shorter one'],
   ENXIO: ['it is a socket', 'name a file'],
-  PIPE: ['it is a pipe', 'write into a file first, or pipe into "-" where that is taken'],
+  PIPE,
+  EAGAIN: PIPE,
   NOFILE: ['it is no file', 'take it away, or name another place'],
   ENOSPC: FULL,
   EDQUOT: FULL,

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { MAX_BYTES, tooLarge } from '../core/too-large.ts';
 import { UsageError } from './exit-code.ts';
@@ -55,12 +55,14 @@ const READ_ONCE = 'standard input can be read only once: write one of the two in
 
 /** Without a stream, which would cost more than all the reading. */
 function* chunksOf(path: string): Generator<Buffer> {
-  refusePipe(path);
-  const file = openSync(path, 'r');
+  // Whoever opens a named pipe waits for a writer, unless told not to. The pipes of a shell, <(...), are open already.
+  const isOpen = /^\/(dev|proc)\//.test(path);
+  const file = openSync(path, isOpen ? 'r' : constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const chunk = Buffer.allocUnsafe(65_536);
       const count = readSync(file, chunk);
+      if (count === 0 && isFirst) refusePipe(path);
       if (count === 0) return;
       yield chunk.subarray(0, count);
     }
