@@ -36,7 +36,7 @@ describe('the packed package', () => {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected =
-      /^(package\.json|README\.md|LICENSE|schemas\/deploy\.schema\.json|dist\/(index\.mjs|package\.json|schema\.json|deploygen\.1|templates\/[a-z0-9-]+\.json|[a-z]+\.js|[a-z]+-v[\d.]+-\w+\.cache|types\/.*))$/;
+      /^(package\.json|README\.md|LICENSE|schemas\/deploy\.schema\.json|dist\/(index\.mjs|package\.json|schema\.json|deploygen\.1|templates\/[a-z0-9-]+\/[a-z0-9.-]+\.json|[a-z]+\.js|[a-z]+-v[\d.]+-\w+\.cache|types\/.*))$/;
 
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
     expect(files.filter((file) => /types\/(cli|live|explain|init)\//.test(file))).toEqual([]);
