@@ -2,6 +2,7 @@ import { bracketed } from '../../core/address.ts';
 import type { Deployment, ListenAddress } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
+import { hasName } from '../../core/route-site.ts';
 import type { Token } from '../../core/token.ts';
 import { value, word } from '../../dialects/apache.ts';
 import { planTls } from './tls.ts';
@@ -14,10 +15,11 @@ export function planSite(deployment: Deployment, content: Context): Context {
   const plain = listen.filter(({ value }) => !value.isTls);
   const canonical = hosts.filter(({ value }) => value === canonicalHost?.value);
   const own = canonical.length > 0 ? canonical : hosts;
-  const others = hosts.filter((host) => !own.includes(host));
   const opened = listen.filter((address) => needsListen(address.value, listen));
   // One virtual host is either with or without TLS.
   const kinds = [secure, plain].filter((addresses) => addresses.length > 0);
+  const served = kinds.filter((addresses) => addresses === secure || !redirects);
+  const others = namesBeside(deployment);
   const shared = {
     ...planTls(deployment),
     hasChallenges: acmeWebroot !== null,
@@ -30,6 +32,14 @@ export function planSite(deployment: Deployment, content: Context): Context {
     addresses: addresses.map((address) => addressOf(address, '*:')),
     isSecure: addresses === secure,
   });
+  const toCanonical = (names: Deployment['hosts'] | null): readonly Context[] =>
+    canonicalHost === null || names === null
+      ? []
+      : served.map((addresses) => ({
+          ...virtualHost(addresses, names),
+          isForUnknown: names.length === 0,
+          to: value`%{REQUEST_SCHEME}://${canonicalHost}%{ENV:deploygen_port}%{ENV:deploygen_target}`,
+        }));
   return {
     defaults: isDefaultServer.value ? kinds.map((addresses) => virtualHost(addresses, own)) : [],
     toHttps:
@@ -44,24 +54,33 @@ export function planSite(deployment: Deployment, content: Context): Context {
             },
           ]
         : [],
-    toCanonical:
-      canonicalHost === null || others.length === 0
-        ? []
-        : kinds
-            .filter((addresses) => addresses === secure || !redirects)
-            .map((addresses) => ({
-              ...virtualHost(addresses, others),
-              to: value`%{REQUEST_SCHEME}://${canonicalHost}%{ENV:deploygen_port}%{ENV:deploygen_target}`,
-            })),
-    sites: kinds
-      .filter((addresses) => addresses === secure || !redirects)
-      .map((addresses) => ({ ...content, ...virtualHost(addresses, own) })),
+    toCanonicalFirst: toCanonical(others.first),
+    sites: served.map((addresses) => ({ ...content, ...virtualHost(addresses, own) })),
+    toCanonicalLast: toCanonical(others.last),
     opened: opened.map((address) => ({
       address: addressOf(address, ''),
       name: word`${derive(address, variableOf)}`,
       isUndefined: word`!${derive(address, variableOf)}`,
     })),
     opensPorts: opened.length > 0,
+  };
+}
+
+interface Beside {
+  readonly first: Deployment['hosts'] | null;
+  readonly last: Deployment['hosts'] | null;
+}
+
+/** The names that lead to the canonical one, before and after it: httpd takes the first virtual host that has a name. */
+function namesBeside({ hosts, canonicalHost, isDefaultServer }: Deployment): Beside {
+  const others = hosts.filter(({ value }) => value !== canonicalHost?.value);
+  if (canonicalHost === null || others.length === 0) return { first: null, last: null };
+  const last = others.filter((host) => hasName({ hosts: [host] }, canonicalHost.value));
+  const first = others.filter((host) => !last.includes(host));
+  return {
+    // Without any name it is there for unknown hosts.
+    first: first.length === 0 && isDefaultServer.value ? null : first,
+    last: last.length === 0 ? null : last,
   };
 }
 
@@ -75,17 +94,17 @@ function planNames(hosts: Deployment['hosts']): Context {
   const main = hosts.findIndex(({ value }) => !value.startsWith('*.'));
   const aliases = hosts.filter((_, index) => index !== main);
   return {
-    serverName: word`${serverNameOf(hosts)}`,
+    serverName: serverNameOf(hosts),
     aliases: aliases.map((host) => word`${host}`),
     hasAliases: aliases.length > 0,
   };
 }
 
 /** A ServerName is no pattern: of *.example.org stands www.example.org, which it covers. */
-function serverNameOf(hosts: Deployment['hosts']): Placed<string> {
+function serverNameOf(hosts: Deployment['hosts']): Token {
   const main = hosts.find(({ value }) => !value.startsWith('*.')) ?? hosts[0];
-  if (main === undefined) throw new TypeError('a site without hosts');
-  return derive(main, (name) => name.replace(/^\*\./, 'www.'));
+  if (main === undefined) return word`deploygen-default.invalid`;
+  return word`${derive(main, (name) => name.replace(/^\*\./, 'www.'))}`;
 }
 
 /** The port of https in a URL, where it is not the usual one. */
