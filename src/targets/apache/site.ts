@@ -3,13 +3,15 @@ import type { Deployment, ListenAddress } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
 import { hasName } from '../../core/route-site.ts';
-import type { Token } from '../../core/token.ts';
+import { piece, type Token } from '../../core/token.ts';
 import { value, word } from '../../dialects/apache.ts';
+import { planProxies } from './proxies.ts';
 import { planTls } from './tls.ts';
 
 /** The virtual hosts: the site itself, and those that lead to it. */
 export function planSite(deployment: Deployment, content: Context): Context {
-  const { hosts, listen, tls, canonicalHost, isDefaultServer, acmeWebroot } = deployment;
+  const { hosts, listen, tls, canonicalHost, isDefaultServer, acmeWebroot, trustedProxies } =
+    deployment;
   const redirects = tls?.redirect.value === true;
   const secure = listen.filter(({ value }) => value.isTls);
   const plain = listen.filter(({ value }) => !value.isTls);
@@ -22,6 +24,7 @@ export function planSite(deployment: Deployment, content: Context): Context {
   const others = namesBeside(deployment);
   const shared = {
     ...planTls(deployment),
+    ...planProxies(deployment),
     hasChallenges: acmeWebroot !== null,
     challenges: content.challenges ?? [],
     ...planLogs(deployment),
@@ -32,13 +35,16 @@ export function planSite(deployment: Deployment, content: Context): Context {
     addresses: addresses.map((address) => addressOf(address, '*:')),
     isSecure: addresses === secure,
   });
+  const isBehindProxy = (trustedProxies ?? []).length > 0;
+  const scheme = isBehindProxy ? piece`%{ENV:deploygen_scheme}` : piece`%{REQUEST_SCHEME}`;
   const toCanonical = (names: Deployment['hosts'] | null): readonly Context[] =>
     canonicalHost === null || names === null
       ? []
       : served.map((addresses) => ({
           ...virtualHost(addresses, names),
           isForUnknown: names.length === 0,
-          to: value`%{REQUEST_SCHEME}://${canonicalHost}%{ENV:deploygen_port}%{ENV:deploygen_target}`,
+          keepsScheme: isBehindProxy,
+          to: value`${scheme}://${canonicalHost}%{ENV:deploygen_port}%{ENV:deploygen_target}`,
         }));
   return {
     defaults: isDefaultServer.value ? kinds.map((addresses) => virtualHost(addresses, own)) : [],
@@ -47,6 +53,7 @@ export function planSite(deployment: Deployment, content: Context): Context {
         ? [
             {
               ...virtualHost(plain, hosts),
+              keepsScheme: false,
               to:
                 canonicalHost === null
                   ? value`https://%{SERVER_NAME}${portSuffix(deployment)}%{ENV:deploygen_target}`
