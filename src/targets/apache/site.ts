@@ -47,7 +47,10 @@ export function planSite(deployment: Deployment, content: Context): Context {
           to: value`${scheme}://${canonicalHost}%{ENV:deploygen_port}%{ENV:deploygen_target}`,
         }));
   return {
-    defaults: isDefaultServer.value ? kinds.map((addresses) => virtualHost(addresses, own)) : [],
+    // Strict-Transport-Security is a promise of the site's own names.
+    defaults: isDefaultServer.value
+      ? kinds.map((addresses) => ({ ...virtualHost(addresses, []), hasHsts: false }))
+      : [],
     toHttps:
       redirects && plain.length > 0
         ? [

@@ -172,15 +172,15 @@ describeWebServers('sends to where a site is', (webServer) => {
 
   it('and nobody with another name anywhere, where it owns the default', async () => {
     await using sites = await withSites(webServer, (where) => [
-      site(where, { default_server: true }),
+      site(where, { default_server: true, tls: { hsts: { seconds: 60 } } }),
     ]);
 
     expect((await askPlain(sites, '/app/a', 'evil.example')).status).toBe(
       NOBODY[webServer.name as keyof typeof NOBODY],
     );
-    expect((await askSecure(sites, '/app/a', { host: 'evil.example' })).status).toBe(
-      NOBODY[webServer.name as keyof typeof NOBODY],
-    );
+    const secure = await askSecure(sites, '/app/a', { host: 'evil.example' });
+    expect(secure.status).toBe(NOBODY[webServer.name as keyof typeof NOBODY]);
+    expect(headerOf(secure, 'Strict-Transport-Security')).toBe(null);
     expect(
       (await askHttp(sites.address, { target: '/', version: '1.0', headers: [] })).status,
     ).toBe(NOBODY[webServer.name as keyof typeof NOBODY]);
