@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { echoHandler, readEcho } from '../../../src/live/echo-responder.ts';
 import { freePort } from '../../../src/live/free-port.ts';
-import { askHttp, NoResponse } from '../../../src/live/http.ts';
+import { askHttp, headerOf, NoResponse } from '../../../src/live/http.ts';
 import { PROVER } from '../../../src/live/prove/prover.ts';
 import { pieceByPiece } from '../piece-by-piece.ts';
 import { type Staged, staged } from '../staged.ts';
@@ -32,6 +32,26 @@ const OTHERS = [
   'Proxy: http://evil.example',
   'SCRIPT_NAME: /evil',
 ];
+
+/** Names of headers that we vouch for, as a list of what to take away, well or badly written, on one line or several. */
+const VOUCHED = [
+  ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Port', 'X-Forwarded-Proto'],
+  ...['X-Real-IP', 'X-Remote-User', 'Authorization', 'Host'],
+];
+const TAKEN_AWAY = [
+  [['close', ...VOUCHED].join(', ')],
+  [VOUCHED.join(',').toLowerCase()],
+  [`keep-alive ;${VOUCHED.join(';')} `],
+  [`close\t${VOUCHED.join('\t')}`],
+  [`"close, ${VOUCHED.join('" "')}`],
+  ['close', ...VOUCHED],
+];
+const OF_THE_CONNECTION = new Set([
+  ...['HTTP_CONNECTION', 'HTTP_KEEP_ALIVE', 'HTTP_TE', 'HTTP_TRAILER', 'HTTP_PROXY_CONNECTION'],
+  'REMOTE_PORT',
+]);
+const PROXY = '127.0.0.2';
+const TRUSTING = { trusted_proxies: [`${PROXY}/32`] };
 
 async function ask(stage: Staged, headers: readonly string[], localAddress = '127.0.0.1') {
   const request = {
@@ -95,6 +115,46 @@ describeWebServers('tells over http', (webServer) => {
       });
       expect(others).toMatchObject({ REMOTE_ADDR: '127.0.0.1', REQUEST_SCHEME: 'http' });
     });
+
+  it.each([{ protocol: 'http' }, { protocol: 'fastcgi' }])(
+    'over $protocol, what a client would take away as a matter of its connection',
+    async (fields) => {
+      const trusted = isLighttpd && fields.protocol === 'http' ? {} : TRUSTING;
+      await using stage = await staged(webServer, () => ({ ...fields, ...trusted }));
+      const said = async (headers: readonly string[], from = '127.0.0.1') => {
+        const params = await ask(stage, ['Authorization: Basic Og==', ...headers], from);
+        return params.filter(([name]) => !OF_THE_CONNECTION.has(name)).toSorted();
+      };
+
+      for (const [from, headers] of [
+        ['127.0.0.1', []],
+        [PROXY, ['X-Forwarded-For: 192.0.2.7', 'X-Forwarded-Proto: https']],
+      ] as const) {
+        const plain = await said(headers, from);
+        for (const header of ['Connection', 'Keep-Alive', 'TE', 'Trailer', 'Proxy-Connection']) {
+          for (const value of TAKEN_AWAY) {
+            const lines = value.map((text) => `${header}: ${text}`);
+
+            expect(await said([...headers, ...lines], from), `${lines}`).toEqual(plain);
+          }
+        }
+      }
+    },
+  );
+
+  it('what stays open, whatever else is said of the connection', async () => {
+    await using stage = await staged(webServer, () => HTTP);
+    const answered = async (connection: string, version: '1.0' | '1.1') => {
+      const headers = ['Host: localhost', `Connection: ${connection}, X-Forwarded-For`];
+      const request = { target: '/app/', version, headers };
+      return headerOf(await askHttp(stage.server.address, request), 'connection')?.toLowerCase();
+    };
+
+    expect(await answered('close', '1.1')).toBe('close');
+    expect(await answered('X-Own', '1.1')).not.toBe('close');
+    expect(await answered('X-Own', '1.0')).not.toBe('keep-alive');
+    if (webServer.name === 'apache') expect(await answered('keep-alive', '1.0')).toBe('keep-alive');
+  });
 
   it('nothing that concerns one connection', async () => {
     await using stage = await staged(webServer, () => HTTP);

@@ -21,13 +21,14 @@ describeWebServers('upgrades to WebSocket', (webServer) => {
     client.setEncoding('latin1');
     try {
       client.write(
-        `GET /app/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: ${given.upgrade}\r\n\r\n`,
+        `GET /app/socket HTTP/1.1\r\nHost: localhost\r\nConnection: X-Forwarded-For, Upgrade\r\nUpgrade: ${given.upgrade}\r\n\r\n`,
       );
 
       const answer = await untilSaid(client, /\r\n\r\n/);
 
       expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${given.status} `));
       expect(application.upgrades()).toBe(given.status === 101 ? 1 : 0);
+      expect(application.isTold()).toBe(true);
       if (given.status === 101) {
         client.write('ping');
         expect(await untilSaid(client, /PING/)).toContain('PING');
@@ -41,6 +42,7 @@ describeWebServers('upgrades to WebSocket', (webServer) => {
 /** An application that upgrades whoever asks for it, and then says everything in capitals. */
 async function listen(path: string) {
   let upgrades = 0;
+  let isTold = true;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -55,6 +57,7 @@ async function listen(path: string) {
       head += bytes.toString('latin1');
       if (!head.includes('\r\n\r\n')) return;
       isUpgraded = /^upgrade:/im.test(head) && /^connection:.*upgrade/im.test(head);
+      isTold &&= /^x-forwarded-for: 127\.0\.0\.1\r$/im.test(head);
       if (isUpgraded) {
         upgrades += 1;
         socket.write(
@@ -70,6 +73,8 @@ async function listen(path: string) {
   await chmod(path, 0o666);
   return {
     upgrades: () => upgrades,
+    /** Whether each request said who asks, though the client named that header a matter of the connection. */
+    isTold: () => isTold,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       server.close();
