@@ -1,3 +1,4 @@
+import { hostFamily } from './address.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { blame, derive, type Placed } from './place.ts';
 import type { Reader } from './reader.ts';
@@ -16,7 +17,9 @@ export function toHosts(
       report(
         blame(placed, {
           code: 'valid-host',
-          message: `"${text}" is no host name`,
+          message: endsInNumber(text)
+            ? `"${text}" ends in a number and is no IPv4 address: no browser can ask for it`
+            : `"${text}" is no host name`,
           help:
             helpWithHost(text) ??
             'write a name such as shop.example.org or *.example.org, without scheme, port or path',
@@ -40,7 +43,14 @@ export function asciiName(text: string): string | null {
   if (ascii === null || ascii.length > 253) return null;
   const labels = ascii.split('.');
   const isName = labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
-  return isName ? `${star}${ascii}` : null;
+  if (!isName) return null;
+  const isReachable = !endsInNumber(ascii) || (star === '' && hostFamily(ascii) === 'ipv4');
+  return isReachable ? `${star}${ascii}` : null;
+}
+
+/** The URL standard's host parser takes every such host for an IPv4 address, and refuses what is none. */
+function endsInNumber(name: string): boolean {
+  return /(^|\.)([0-9]+|0x[0-9a-f]*)$/.test(name);
 }
 
 /** The name, or the names, that a text was probably meant to be; undefined where that is not evident. */

@@ -17,7 +17,6 @@ import { noHostWithoutDomain } from './no-host-without-domain.ts';
 import { noHstsWithoutRedirect } from './no-hsts-without-redirect.ts';
 import { noHstsWithoutTls } from './no-hsts-without-tls.ts';
 import { noHugeHeaderBuffer } from './no-huge-header-buffer.ts';
-import { noListenTwice } from './no-listen-twice.ts';
 import { noLocalhostSocket } from './no-localhost-socket.ts';
 import { noLogWithoutRotation } from './no-log-without-rotation.ts';
 import { noLongSocketPath } from './no-long-socket-path.ts';
@@ -61,7 +60,6 @@ import { noTinyBacklog } from './no-tiny-backlog.ts';
 import { noTrustInEverybody } from './no-trust-in-everybody.ts';
 import { noUnbindableSocketPath } from './no-unbindable-socket-path.ts';
 import { noUnenforcedBodyLimit } from './no-unenforced-body-limit.ts';
-import { noUnmatchableHost } from './no-unmatchable-host.ts';
 import { noUnwritableSocket } from './no-unwritable-socket.ts';
 import { noUwsgiReloadAtStop } from './no-uwsgi-reload-at-stop.ts';
 import { noUwsgiWithoutMaster } from './no-uwsgi-without-master.ts';
@@ -89,7 +87,6 @@ export const rules: readonly Rule[] = [
   noHstsWithoutRedirect,
   noHstsWithoutTls,
   noHugeHeaderBuffer,
-  noListenTwice,
   noLocalhostSocket,
   noLogWithoutRotation,
   noLongSocketPath,
@@ -133,7 +130,6 @@ export const rules: readonly Rule[] = [
   noTrustInEverybody,
   noUnbindableSocketPath,
   noUnenforcedBodyLimit,
-  noUnmatchableHost,
   noUnwritableSocket,
   noUwsgiReloadAtStop,
   noUwsgiWithoutMaster,

@@ -77,6 +77,27 @@ const fields: readonly (readonly [field: string, problem: string])[] = [
   ],
   ['hosts: [a]\nlisten: ["[:::]:80"]', '4:10 valid-listen "[:::]:80" is no address to listen at'],
   ['hosts: [a]\nlisten: [80, "80"]', '4:14 valid-listen "80" is listed twice'],
+  ...[
+    ['80, "0.0.0.0:80"', '14', '"0.0.0.0:80" is in "80"'],
+    ['"0.0.0.0:80", 80', '24', '"80" is in "0.0.0.0:80"'],
+    ['80, "[0::0]:80"', '14', '"[0::0]:80" is in "80"'],
+    ['"[::]:80", "[0:0:0:0:0:0:0:0]:80"', '21', '"[0:0:0:0:0:0:0:0]:80" is in "[::]:80"'],
+    ['"[::1]:80", "[::0.0.0.1]:80"', '22', '"[::0.0.0.1]:80" is in "[::1]:80"'],
+  ].map(([listen, column, message]): [string, string] => [
+    `hosts: [a]\nlisten: [${listen}]`,
+    `4:${column} valid-listen ${message} already`,
+  ]),
+  ...[
+    ['"[::ffff:127.0.0.1]:80"', 'it is an IPv4 address in IPv6 form'],
+    ['"[fe80::1]:80"', 'it is link-local'],
+    ['"[ff02::1]:80"', 'it is of many machines'],
+    ['"224.0.0.1:80"', 'it is of many machines'],
+    ['"255.255.255.255:80"', 'it is of many machines'],
+    ['"0.0.0.1:80"', 'it is of no machine'],
+  ].map(([listen, why]): [string, string] => [
+    `hosts: [a]\nlisten: [${listen}]`,
+    `4:10 valid-listen ${listen} is no address to listen at: ${why}`,
+  ]),
   ['hosts: [a]\nlisten: [80, 80]', '4:14 schema-repeated 80 is listed twice'],
   ['command: [python3, a]', '3:11 valid-command program "python3" is no absolute path'],
   ['command: [/srv/]', '3:11 valid-command program "/srv/" is a folder'],
@@ -196,6 +217,10 @@ const siteFields: readonly (readonly [field: string, problem: string])[] = [
     '4:30 valid-listen "443" cannot speak TLS: the site has no certificate',
   ],
   ['hosts: [a..b]', '3:9 valid-host "a..b" is no host name'],
+  ...['1.2.3', '256.1.1.1', 'shop.7', 'a.0x1f', '*.0.0.1', '7'].map((host): [string, string] => [
+    `hosts: ["${host}"]`,
+    `3:9 valid-host "${host}" ends in a number and is no IPv4 address: no browser can ask for it`,
+  ]),
   [
     'hosts: ["a.org:80"]',
     '3:9 schema-form hosts "a.org:80" is not a host name in lower case such as example.org or *.example.org, without scheme or port',

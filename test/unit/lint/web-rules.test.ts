@@ -88,20 +88,6 @@ it('a static folder is compared with the code of every application', () => {
 });
 
 it.each([
-  ['80, "0.0.0.0:80"', true],
-  ['"0.0.0.0:80", 80', true],
-  ['80, "[0::0]:80"', true],
-  ['80, 8080', false],
-  ['80, "0.0.0.0:8080"', false],
-  ['80, "127.0.0.1:80"', false],
-  ['"0.0.0.0:80", "[::]:80"', false],
-])('listening at %s: %s', (listen, isTwice) => {
-  const text = `${SHOP}hosts: [shop.example.org]\nlisten: [${listen}]\n`;
-
-  expect(codesOf(text)).toEqual(isTwice ? ['no-listen-twice'] : []);
-});
-
-it.each([
   ['8080', '127.0.0.1:8080', true],
   ['8080', '127.0.0.2:8080', true],
   ['8080', '192.0.2.1:8080', false],
