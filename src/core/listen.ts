@@ -56,13 +56,7 @@ export function toListen(
 
 /** What a server opens for an address. */
 function socketsOf({ host, port }: Pick<ListenAddress, 'host' | 'port'>): readonly string[] {
-  return (host === null ? ['0.0.0.0', '::'] : [host]).map((one) => `${canonical(one)} ${port}`);
-}
-
-/** An IPv6 address has several spellings. */
-function canonical(host: string): string {
-  const read = readNetwork(host);
-  return typeof read === 'string' ? host : read.address;
+  return (host === null ? ['0.0.0.0', '::'] : [host]).map((one) => `${one} ${port}`);
 }
 
 function readAddress(
@@ -74,11 +68,17 @@ function readAddress(
   const family = address.host === null ? 'any' : hostFamily(address.host);
   const isAddress = family !== null && address.port >= 1 && address.port <= 65535;
   const why = isAddress ? whyUnusable(address.host) : '';
-  if (why === null) return address;
+  if (why === null) return { ...address, host: canonical(address.host) };
   const message = `"${text}" is no address to listen at${why}`;
   const help = 'for example 80, 127.0.0.1:8080 or [::1]:8080';
   report(blame(placed, { code: 'valid-listen', message, help }));
   return address;
+}
+
+/** An IPv6 address has several spellings. */
+function canonical(host: string | null): string | null {
+  const read = host === null ? '' : readNetwork(host);
+  return typeof read === 'string' ? host : read.address;
 }
 
 function whyUnusable(host: string | null): string | null {

@@ -47,7 +47,17 @@ describe('lighttpd refuses', () => {
     [
       'an address beside all addresses of its port',
       { hosts: ['a.example'], listen: [80, '127.0.0.1:80'] },
-      'cannot listen at 127.0.0.1 beside',
+      'cannot listen at 127.0.0.1 beside every address',
+    ],
+    [
+      'an IPv4 address beside all of them',
+      { hosts: ['a.example'], listen: ['0.0.0.0:80', '127.0.0.1:80'] },
+      'cannot listen at 127.0.0.1 beside 0.0.0.0',
+    ],
+    [
+      'an IPv6 address beside all of them',
+      { hosts: ['a.example'], listen: ['[::1]:80', '[0::0]:80', '127.0.0.1:80'] },
+      'cannot listen at ::1 beside [::]',
     ],
     [
       'to take away what it needs itself',

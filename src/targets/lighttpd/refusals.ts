@@ -1,3 +1,4 @@
+import { bracketed } from '../../core/address.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import type { PlanOptions } from '../../core/target.ts';
@@ -152,14 +153,17 @@ function refuseTls(tls: Deployment['tls']): readonly Diagnostic[] {
 
 /** An address cannot be bound beside all addresses of its port. */
 function refuseListen(listen: Deployment['listen']): readonly Diagnostic[] {
-  const everywhere = new Set(
-    listen.filter(({ value }) => value.host === null).map(({ value }) => value.port),
-  );
-  return listen
-    .filter(({ value }) => value.host !== null && everywhere.has(value.port))
-    .map((address) => {
-      const { host, port } = address.value;
-      const message = `lighttpd cannot listen at ${host} beside every address of port ${port}`;
-      return unsupported(address, message, `leave it out: ${port} alone covers it`);
-    });
+  return listen.flatMap((address) => {
+    const { host, port } = address.value;
+    const around = listen.find(({ value }) => value.port === port && covers(value.host, host));
+    if (around === undefined) return [];
+    const all = around.value.host === null ? 'every address' : bracketed(around.value.host);
+    const message = `lighttpd cannot listen at ${host} beside ${all} of port ${port}`;
+    return [unsupported(address, message, 'leave it out: it is covered already')];
+  });
+}
+
+function covers(all: string | null, host: string | null): boolean {
+  if (host === null || host === all) return false;
+  return all === null || all === (host.includes(':') ? '::' : '0.0.0.0');
 }
