@@ -64,7 +64,7 @@ const KINDS: Readonly<Record<string, readonly (string | undefined)[]>> = {
   ErrorDocument: [undefined, 'value'],
   Header: [undefined, undefined, 'word', 'headerValue'],
   AuthName: ['value'],
-  RequestHeader: [undefined, undefined, 'value'],
+  RequestHeader: [undefined, 'word', 'value'],
   SetEnvIfExpr: ['value'],
   RewriteRule: [undefined, 'value'],
   '<DirectoryMatch': ['regex'],

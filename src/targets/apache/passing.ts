@@ -2,9 +2,13 @@ import type { Application, Deployment } from '../../core/model.ts';
 import type { Context } from '../../core/render.ts';
 import { condition, value, word } from '../../dialects/apache.ts';
 import { planExtra } from '../extra.ts';
+import { planUnsaid } from './proxies.ts';
 
 /** What an application gets, and what it may not get, wherever requests are passed to it. */
-export function planPassing(application: Application, { trustedProxies }: Deployment): Context {
+export function planPassing(
+  application: Application,
+  { name, trustedProxies }: Deployment,
+): Context {
   const { mount, bareMount, params, limits, passAuthorization } = application;
   const isSlash = bareMount.value === 'slash';
   return {
@@ -22,6 +26,8 @@ export function planPassing(application: Application, { trustedProxies }: Deploy
         : condition`true`,
     passesAuthorization: passAuthorization.value,
     hasProxies: trustedProxies !== null && trustedProxies.length > 0,
+    // With "trusted_proxies" they are taken away for the whole site.
+    unsaid: trustedProxies === null ? planUnsaid(name) : [],
     extra: planExtra([application], 'apache.location'),
   };
 }

@@ -152,6 +152,11 @@ export const limits: readonly Limit[] = [
       'with "trusted_proxies", X-Forwarded-* and Forwarded do not reach the application, those of a trusted proxy neither',
   },
   {
+    id: 'lighttpd-odd-spellings',
+    summary:
+      'takes every character in the name of a header that is no letter or digit for "_": with FastCGI a client\'s X.Forwarded.For arrives as HTTP_X_FORWARDED_FOR, with "trusted_proxies" too; REMOTE_ADDR stays right',
+  },
+  {
     id: 'lighttpd-tls-of-the-last',
     summary:
       'of several files with TLS at one address the last one says which versions and ciphers, and which certificate a client without a name gets',

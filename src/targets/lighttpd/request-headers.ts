@@ -1,3 +1,4 @@
+import { otherSpellings, SAID_BY_NOBODY, SAID_BY_PROXIES } from '../../core/client-headers.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import type { Token } from '../../core/token.ts';
 import { string } from '../../dialects/lighttpd.ts';
@@ -5,20 +6,19 @@ import { string } from '../../dialects/lighttpd.ts';
 /** Request headers that do not reach an application. */
 export function planRemoved(
   { passAuthorization, protocol }: Application,
-  { trustedProxies }: Deployment,
+  { name: { place }, trustedProxies }: Deployment,
 ): readonly Token[] {
-  return [
-    ...(passAuthorization.value ? [] : [string`Authorization`]),
-    // Over HTTP none does anyway. mod_extforward is done with them. Who sent them cannot be told any more: its address is the client's now.
-    ...(trustedProxies === null || protocol.value === 'http' ? [] : FORWARDED),
+  const removed = [
+    ...(passAuthorization.value ? [] : ['Authorization']),
+    ...(protocol.value === 'http' ? OVER_HTTP : []),
+    // mod_extforward is done with them. Who sent them cannot be told any more: its address is the client's now.
+    ...(protocol.value === 'http' || trustedProxies !== null ? CLAIMS : []),
   ];
+  return removed.map((value) => string`${{ value, place }}`);
 }
 
-const FORWARDED = [
-  string`Forwarded`,
-  string`X-Forwarded-For`,
-  string`X-Forwarded-Host`,
-  string`X-Forwarded-Port`,
-  string`X-Forwarded-Prefix`,
-  string`X-Forwarded-Proto`,
-];
+const OVER_HTTP = ['Keep-Alive', 'Proxy', 'SCRIPT_NAME', 'TE'];
+const CLAIMS = [...SAID_BY_PROXIES, ...SAID_BY_NOBODY].flatMap((name) => [
+  name,
+  ...otherSpellings(name),
+]);

@@ -1,3 +1,4 @@
+import { SAID_BY_NOBODY, SAID_BY_PROXIES } from '../../core/client-headers.ts';
 import type { Deployment } from '../../core/model.ts';
 import { derive, type Placed } from '../../core/place.ts';
 import type { Context } from '../../core/render.ts';
@@ -6,15 +7,11 @@ import { entry, plain, word } from '../../dialects/nginx.ts';
 import { formatNetwork } from './access.ts';
 import { variablePrefix } from './variables.ts';
 
-/** What proxies say about a client: the request headers, as nginx's variables spell them. */
-const FORWARDED = [
-  'forwarded',
-  'x_forwarded_for',
-  'x_forwarded_host',
-  'x_forwarded_port',
-  'x_forwarded_prefix',
-  'x_forwarded_proto',
-];
+/** What proxies say about a client, as nginx's variables spell it. */
+const FORWARDED = SAID_BY_PROXIES.map(toVariable);
+
+/** What nginx says itself, over HTTP. */
+const SAID_OVER_HTTP = ['X-Real-IP', 'X-Remote-User'];
 
 type Site = Pick<Deployment, 'name' | 'trustedProxies'>;
 
@@ -49,13 +46,19 @@ export function planProxies(site: Site): readonly Context[] {
 /** The connection as the application is to see it. */
 export function planConnection(site: Site): Context {
   const { name, trustedProxies } = site;
-  const headers = trustedProxies === null ? [] : FORWARDED;
+  const hasClaims = trustedProxies !== null;
   return {
     ...connectionTokens(site),
-    forwarded: headers.map((header) => ({
+    forwarded: (hasClaims ? FORWARDED : []).map((header) => ({
       name: plain`HTTP_${at(name, header.toUpperCase())}`,
-      value: isBehindProxy(site) ? word`$${variablePrefix(name)}_${at(name, header)}` : word``,
+      value: toldBy(site, header, word``),
     })),
+    unsaid: (hasClaims ? SAID_BY_NOBODY : []).map(
+      (header) => plain`HTTP_${at(name, toVariable(header).toUpperCase())}`,
+    ),
+    unsaidOverHttp: SAID_BY_NOBODY.filter((header) => !SAID_OVER_HTTP.includes(header)).map(
+      (header) => plain`${at(name, header)}`,
+    ),
     // The headers of the same, over HTTP: without trusted proxies no client's get through.
     forwardedHost: toldBy(site, 'x_forwarded_host', word`$http_host`),
     forwardedPrefix: toldBy(site, 'x_forwarded_prefix', word``),
@@ -93,6 +96,10 @@ function connection(site: Site): Readonly<Record<'scheme' | 'https' | 'port', Pi
 
 function isBehindProxy({ trustedProxies }: Site): boolean {
   return trustedProxies !== null && trustedProxies.length > 0;
+}
+
+function toVariable(header: string): string {
+  return header.toLowerCase().replaceAll('-', '_');
 }
 
 function at({ place }: Placed<string>, value: string): Placed<string> {

@@ -4,6 +4,7 @@ import { freePort } from '../../../src/live/free-port.ts';
 import { askHttp, headerOf, NoResponse } from '../../../src/live/http.ts';
 import { PROVER } from '../../../src/live/prove/prover.ts';
 import { pieceByPiece } from '../piece-by-piece.ts';
+import { everySpelling } from '../site/behind.ts';
 import { type Staged, staged } from '../staged.ts';
 import { describeWebServers } from '../web-servers.ts';
 
@@ -20,13 +21,14 @@ const FORGED = [
   'X-Forwarded-Protocol: ssl',
   'X-Forwarded-Scheme: https',
   'X-Forwarded-Ssl: on',
+  'X-Forwarded-User: admin',
+  'X-Forwarded-Server: evil.example',
+  'X-Client-IP: 192.0.2.1',
   'X-Real-IP: 192.0.2.1',
   'X-Remote-User: admin',
-].flatMap((line) => {
-  const [name = '', value = ''] = line.split(': ');
-  const [first, ...others] = name.split('-');
-  return [line, `${name.replaceAll('-', '_')}: ${value}`, `${first}_${others.join('-')}: ${value}`];
-});
+  'Client-IP: 192.0.2.1',
+  'Remote-User: admin',
+].flatMap(everySpelling);
 const OTHERS = [
   'Forwarded: for=192.0.2.1;proto=https',
   'Proxy: http://evil.example',

@@ -29,6 +29,15 @@ describeWebServer(lighttpd, 'behind proxies', () => {
     expect(params.get('REMOTE_ADDR')).toBe(PROXY);
   });
 
+  it('limit lighttpd-odd-spellings: another character stands for "-", too', async () => {
+    await using stage = await behind(lighttpd, [`${PROXY}/32`]);
+
+    const params = await variables(stage, '127.0.0.1', ['X.Forwarded~For: 192.0.2.7']);
+
+    expect(forwardedIn(params)).toEqual(['HTTP_X_FORWARDED_FOR']);
+    expect(params.get('REMOTE_ADDR')).toBe('127.0.0.1');
+  });
+
   it('limit lighttpd-forwarded-headers: what a trusted one says is taken away, too', async () => {
     await using stage = await behind(lighttpd, [`${PROXY}/32`]);
 

@@ -2,7 +2,23 @@ import { expect, it } from 'vitest';
 import { askHttp } from '../../../src/live/http.ts';
 import { staged } from '../staged.ts';
 import { describeWebServers } from '../web-servers.ts';
-import { behind, EVERYTHING, forwardedIn, PROXY, variables } from './behind.ts';
+import {
+  behind,
+  EVERYTHING,
+  everySpelling,
+  forwardedIn,
+  MORE,
+  PROXY,
+  variables,
+} from './behind.ts';
+
+const TOLD = [
+  'HTTP_FORWARDED',
+  'HTTP_X_FORWARDED_HOST',
+  'HTTP_X_FORWARDED_PORT',
+  'HTTP_X_FORWARDED_PREFIX',
+  'HTTP_X_FORWARDED_PROTO',
+];
 
 describeWebServers('behind proxies', (webServer) => {
   // Its own limits are in the tests of lighttpd.
@@ -30,7 +46,8 @@ describeWebServers('behind proxies', (webServer) => {
   it('believes nobody else, and passes on nothing of what they claim', async () => {
     await using stage = await behind(webServer, [`${PROXY}/32`]);
 
-    const params = await variables(stage, '127.0.0.1', EVERYTHING);
+    const everything = [...EVERYTHING, ...MORE].flatMap(everySpelling);
+    const params = await variables(stage, '127.0.0.1', everything);
 
     expect(params.get('REMOTE_ADDR')).toBe('127.0.0.1');
     expect(params.get('REQUEST_SCHEME')).toBe('http');
@@ -39,6 +56,20 @@ describeWebServers('behind proxies', (webServer) => {
     expect(params.get('SERVER_PORT')).toBe(String(port));
     expect(params.has('HTTPS')).toBe(false);
     expect(forwardedIn(params)).toEqual([]);
+  });
+
+  it('passes on nothing that a trusted one leaves as its client wrote it', async () => {
+    await using stage = await behind(webServer, [`${PROXY}/32`]);
+    const misspelt = EVERYTHING.flatMap((line) =>
+      everySpelling(line.replace(': ', ': forged-')).slice(1),
+    );
+
+    const params = await variables(stage, PROXY, [...EVERYTHING, ...misspelt, ...MORE]);
+
+    // mod_remoteip takes X-Forwarded-For away; limit lighttpd-forwarded-headers: and lighttpd all of them.
+    const told = forwardedIn(params).filter((name) => name !== 'HTTP_X_FORWARDED_FOR');
+    expect(told.toSorted()).toEqual(isLighttpd ? [] : TOLD);
+    expect([...params.values()].join()).not.toContain('forged-');
   });
 
   it.each<readonly [string, readonly string[]]>([
@@ -73,7 +104,7 @@ describeWebServers('behind proxies', (webServer) => {
   it('trusts nobody with an empty list', async () => {
     await using stage = await behind(webServer, []);
 
-    const params = await variables(stage, '127.0.0.1', EVERYTHING);
+    const params = await variables(stage, '127.0.0.1', [...EVERYTHING, ...MORE]);
 
     expect(params.get('REMOTE_ADDR')).toBe('127.0.0.1');
     expect(forwardedIn(params)).toEqual([]);
@@ -82,7 +113,9 @@ describeWebServers('behind proxies', (webServer) => {
   it('touches nothing where none are stated', async () => {
     await using stage = await staged(webServer, () => ({}));
 
-    expect(forwardedIn(await variables(stage, '127.0.0.1', EVERYTHING))).toHaveLength(6);
+    const params = await variables(stage, '127.0.0.1', [...EVERYTHING, ...MORE]);
+
+    expect(forwardedIn(params)).toHaveLength(EVERYTHING.length + MORE.length);
   });
 
   it('lets in by the address of the client, not of the proxy', async () => {
