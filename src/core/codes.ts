@@ -52,7 +52,7 @@ export const codes: readonly Code[] = [
   error('valid-processes', 'a number of processes that does not fit the list of sockets'),
   error('valid-protocol', 'a field that its protocol has no place for'),
   error('valid-setting', 'a --set that sets nothing'),
-  error('valid-redirect', 'a redirect to nowhere'),
+  error('valid-redirect', 'a redirect to nowhere, or back to itself'),
   error('valid-site', 'a field of a whole site that lacks what it needs'),
   error('valid-socket-path', 'a socket path that no socket can have'),
   error('valid-static', 'a static URL and a path that do not fit'),

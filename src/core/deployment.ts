@@ -5,6 +5,7 @@ import type {
 } from '../generated/descriptor.ts';
 import { checkAreas } from './check-areas.ts';
 import { checkProtocol } from './check-protocol.ts';
+import { checkRedirects } from './check-redirects.ts';
 import { type Diagnostic, isSamePlace } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { toExtra } from './extra.ts';
@@ -85,6 +86,7 @@ export function toDeployment(
   for (const application of deployment.applications) checkProtocol(application, report);
   checkOwners(deployment, report);
   checkAreas(deployment, report);
+  if (diagnostics.length === 0) checkRedirects(deployment, report);
   return diagnostics.length === 0 ? { ok: true, deployment } : { ok: false, diagnostics };
 }
 

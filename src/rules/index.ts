@@ -32,7 +32,6 @@ import { noPhpFpmCommand } from './no-php-fpm-command.ts';
 import { noPhpWithoutScript } from './no-php-without-script.ts';
 import { noPrivilegedPort } from './no-privileged-port.ts';
 import { noPublicSocket } from './no-public-socket.ts';
-import { noRedirectLoop } from './no-redirect-loop.ts';
 import { noRedirectToPlainHttp } from './no-redirect-to-plain-http.ts';
 import { noRelativeScript } from './no-relative-script.ts';
 import { noRepeatedSetting } from './no-repeated-setting.ts';
@@ -102,7 +101,6 @@ export const rules: readonly Rule[] = [
   noPhpWithoutScript,
   noPrivilegedPort,
   noPublicSocket,
-  noRedirectLoop,
   noRedirectToPlainHttp,
   noRelativeScript,
   noRepeatedSetting,

@@ -1,5 +1,5 @@
+import { isOwnUrl } from '../core/own-url.ts';
 import type { Rule } from '../core/rule.ts';
-import { isOwnUrl } from './own-url.ts';
 
 export const noRedirectToPlainHttp: Rule = {
   code: 'no-redirect-to-plain-http',

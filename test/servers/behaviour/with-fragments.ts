@@ -1,4 +1,4 @@
-import { load, render } from '../../../src/deploygen.ts';
+import { type Loaded, load, render } from '../../../src/deploygen.ts';
 import { echoHandler } from '../../../src/live/echo-responder.ts';
 import { freePort } from '../../../src/live/free-port.ts';
 import { addressesOf, startApplication } from '../../../src/live/stage.ts';
@@ -11,21 +11,25 @@ export interface MainSurroundings {
   readonly listen: { readonly host: string; readonly port: number };
 }
 
-/** A server with a main configuration of the test's own around what several descriptors render to, fragments or sites, with echoes behind them. */
+/**
+ * A server with a main configuration of the test's own around what several descriptors render to, fragments or sites, with echoes behind
+ * them. What no descriptor may say can be loaded already.
+ */
 export async function withFragments(
   webServer: WebServer,
   main: (surroundings: MainSurroundings, fragments: string) => string,
   descriptors: (
     workspace: Workspace,
     listen: MainSurroundings['listen'],
-  ) => Promise<readonly object[]>,
+  ) => Promise<readonly (object | Loaded)[]>,
 ) {
   const workspace = await createWorkspace();
   const running: AsyncDisposable[] = [workspace];
   const listen = { host: '127.0.0.1', port: await freePort() };
   const fragments: string[] = [];
   for (const descriptor of await descriptors(workspace, listen)) {
-    const loaded = load(JSON.stringify(descriptor), 'deploy.yaml');
+    const loaded =
+      'ok' in descriptor ? descriptor : load(JSON.stringify(descriptor), 'deploy.yaml');
     const rendering = loaded.ok ? render(loaded.deployment, webServer.name) : loaded;
     if (!rendering.ok) throw new Error(JSON.stringify(rendering.diagnostics));
     fragments.push(...rendering.files.map(({ text }) => text));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { lint } from '../../../src/lint.ts';
+import { derive } from '../../../src/core/place.ts';
+import { load } from '../../../src/deploygen.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
 import { type SiteSurroundings, withSites } from '../site/with-sites.ts';
 import { describeWebServers } from '../web-servers.ts';
@@ -10,7 +11,10 @@ type Sites = Awaited<ReturnType<typeof withSites>>;
 interface Followed {
   readonly what: string;
   readonly from: string;
-  readonly redirects: (own: { readonly http: string; readonly https: string }) => readonly object[];
+  readonly redirects: (own: {
+    readonly http: string;
+    readonly https: string;
+  }) => readonly { readonly from: string; readonly to: string }[];
   readonly fields?: (name: string) => object;
   readonly tls?: object;
 }
@@ -81,37 +85,58 @@ const ENDS: readonly Followed[] = [
   },
 ];
 
-describeWebServers('and what lint says of its redirects', (webServer) => {
+describeWebServers('and the validation of redirects', (webServer) => {
   it('agree with curl on what is a loop', async () => {
     const followed = [...LOOPS, ...ENDS];
-    const descriptors: object[] = [];
+    const descriptors: Descriptor[] = [];
     await using sites = await withSites(webServer, (where) => {
       descriptors.push(...followed.map((one, index) => toDescriptor(one, index, where)));
-      return descriptors;
+      return descriptors.map(loadUnjudged);
     });
 
     for (const [index, { what, from }] of followed.entries()) {
-      const found = lint(JSON.stringify(descriptors[index]), 'deploy.yaml');
-      const isFound = found.some(({ code }) => code === 'no-redirect-loop');
+      const loaded = load(JSON.stringify(descriptors[index]), 'deploy.yaml');
+      const codes = loaded.ok ? [] : loaded.diagnostics.map(({ code }) => code);
       const end = await follow(sites, `site-${index + 1}.shop.example`, from);
 
-      expect(isFound, what).toBe(index < LOOPS.length);
+      expect(new Set(codes), what).toEqual(new Set(index < LOOPS.length ? ['valid-redirect'] : []));
       // 47: too many redirects; 7: nobody is at the other port.
-      expect(end, what).toBe(isFound ? 47 : what.includes('another port') ? 7 : 0);
+      expect(end, what).toBe(loaded.ok ? (what.includes('another port') ? 7 : 0) : 47);
     }
   });
 });
+
+interface Descriptor {
+  readonly name: string;
+  readonly redirects: ReturnType<Followed['redirects']>;
+}
+
+/** A deployment whose redirects lead where no descriptor may have them lead. */
+function loadUnjudged(descriptor: Descriptor): ReturnType<typeof load> {
+  const redirects = descriptor.redirects.map((redirect) => ({ ...redirect, to: '/app/end' }));
+  const loaded = load(JSON.stringify({ ...descriptor, redirects }), 'deploy.yaml');
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics));
+  const [application] = loaded.deployment.applications;
+  const led = application.redirects.map((redirect, index) => ({
+    ...redirect,
+    to: derive(redirect.to, (to) => descriptor.redirects[index]?.to ?? to),
+  }));
+  return {
+    ok: true,
+    deployment: { ...loaded.deployment, applications: [{ ...application, redirects: led }] },
+  };
+}
 
 function toDescriptor(
   { redirects, fields, tls }: Followed,
   index: number,
   { workspace, plain, secure, tls: certificate }: SiteSurroundings,
-): object {
+): Descriptor {
   const name = `site-${index + 1}`;
   const host = `${name}.shop.example`;
   const port = (address: string) => address.split(':')[1];
   const own = { http: `http://${host}:${port(plain)}`, https: `https://${host}:${port(secure)}` };
-  return {
+  const stated = {
     name,
     mount: '/app',
     socket: workspace.path(`${name}.sock`),
@@ -121,6 +146,7 @@ function toDescriptor(
     redirects: redirects(own),
     ...fields?.(host),
   };
+  return stated;
 }
 
 /** How curl ends that follows at most ten redirects. */

@@ -54,6 +54,7 @@ export async function withSites(
       listens = before + JSON.stringify(sites);
       return sites.map((fields, index) => {
         const name = `site-${index + 1}`;
+        if ('ok' in fields) return fields;
         if ('apps' in fields) return { name, ...fields };
         return { name, mount: '/app', socket: workspace.path(`${name}.sock`), ...fields };
       });

@@ -216,6 +216,11 @@ const siteFields: readonly (readonly [field: string, problem: string])[] = [
     'hosts: [a]\nlisten: [{address: 443, tls: true}]',
     '4:30 valid-listen "443" cannot speak TLS: the site has no certificate',
   ],
+  ['redirects: [{from: /a, to: /a}]', '3:28 valid-redirect "/a" leads back to "/a", for ever'],
+  [
+    'hosts: [a.org]\nredirects: [{from: /a, to: /c}, {from: /b, to: "http://a.org/b"}]',
+    '4:48 valid-redirect "http://a.org/b" leads back to "/b", for ever',
+  ],
   ['hosts: [a..b]', '3:9 valid-host "a..b" is no host name'],
   ...['1.2.3', '256.1.1.1', 'shop.7', 'a.0x1f', '*.0.0.1', '7'].map((host): [string, string] => [
     `hosts: ["${host}"]`,

@@ -1,26 +1,42 @@
-import { encodePath } from '../core/byte-string.ts';
-import type { Deployment } from '../core/model.ts';
-import { decode, normalise } from '../core/request-path.ts';
-import { route } from '../core/route.ts';
-import type { Rule } from '../core/rule.ts';
+import { encodePath } from './byte-string.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Deployment } from './model.ts';
 import { isOwnUrl } from './own-url.ts';
+import { blame } from './place.ts';
+import { decode, normalise } from './request-path.ts';
+import { route } from './route.ts';
 
-export const noRedirectLoop: Rule = {
-  code: 'no-redirect-loop',
-  severity: 'error',
-  summary: 'a redirect that leads back to itself',
-  check(deployment, report) {
-    for (const { from, to } of deployment.applications.flatMap(({ redirects }) => redirects)) {
-      const start = new URL(encodePath(from.value), originOf(deployment));
-      if (!isLoop(deployment, start)) continue;
-      report({
-        at: to,
+/** Redirects of a deployment without other mistakes that lead back to themselves. */
+export function checkRedirects(
+  deployment: Deployment,
+  report: (problem: Diagnostic) => void,
+): void {
+  const origin = originOf(deployment);
+  const turns = turnsOf(deployment, origin);
+  // Most redirects lead to what is there, and to ask each takes its time.
+  const mayTurn = (to: URL): boolean =>
+    to.origin === new URL(origin).origin ? turns.has(placeOf(to)) : isOfSite(deployment, to);
+  for (const { from, to } of deployment.applications.flatMap(({ redirects }) => redirects)) {
+    const start = new URL(encodePath(from.value), origin);
+    if (!mayTurn(new URL(to.value, start)) || !isLoop(deployment, start)) continue;
+    report(
+      blame(to, {
+        code: 'valid-redirect',
         message: `"${to.value}" leads back to "${from.value}", for ever`,
         help: 'lead to a path that something else than a redirect answers',
-      });
-    }
-  },
-};
+      }),
+    );
+  }
+}
+
+/** All places where one may be sent on, at the origin that everything else of a site is sent to. */
+function turnsOf({ applications }: Deployment, origin: string): ReadonlySet<string> {
+  const paths = applications.flatMap(({ mount, redirects }) => [
+    mount.value,
+    ...redirects.map(({ from }) => from.value),
+  ]);
+  return new Set(paths.map((path) => placeOf(new URL(encodePath(path), origin))));
+}
 
 /** Whether who follows redirects from a URL comes to it again. */
 function isLoop(deployment: Deployment, start: URL): boolean {
@@ -45,7 +61,11 @@ function next(deployment: Deployment, at: URL): URL | null {
   });
   if (answer.kind !== 'redirect') return null;
   const to = new URL(answer.location, at);
-  return to.origin === at.origin || (isSite && isOwnUrl(deployment, to)) ? to : null;
+  return to.origin === at.origin || isOfSite(deployment, to) ? to : null;
+}
+
+function isOfSite(deployment: Deployment, url: URL): boolean {
+  return deployment.hosts.length > 0 && isOwnUrl(deployment, url);
 }
 
 /** Of a site, where most people come; a fragment's name is not known. */

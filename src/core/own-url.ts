@@ -1,5 +1,5 @@
-import type { Deployment } from '../core/model.ts';
-import { hasName } from '../core/route-site.ts';
+import type { Deployment } from './model.ts';
+import { hasName } from './route-site.ts';
 
 /** Whether a URL is at an address of the site and has one of its names. */
 export function isOwnUrl(deployment: Deployment, url: URL): boolean {
