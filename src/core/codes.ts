@@ -42,7 +42,7 @@ export const codes: readonly Code[] = [
   error('valid-command', 'a program that is no absolute path of a file'),
   error('valid-deny', 'something that lies below a denied path'),
   error('valid-extra', 'raw text that would reach beyond its place'),
-  error('valid-header', 'a response header that something else decides'),
+  error('valid-header', 'a response header that something else decides, or stands twice'),
   error('valid-host', 'a host name that is none or that nobody can ask for, or stands twice'),
   error('valid-listen', 'an address to listen at that is none, stands twice, or without a site'),
   error('valid-mount', 'a mount that is no URL path'),

@@ -23,10 +23,24 @@ const OF_OTHERS: Readonly<Record<string, string>> = {
   'proxy-authenticate': 'it is for proxies',
 };
 
-/** A header that a site may set on every response. */
-export function checkHeader({ name }: Variable, report: (problem: Diagnostic) => void): void {
-  const reason = OF_OTHERS[name.value.toLowerCase()];
-  if (reason === undefined) return;
-  const message = `header "${name.value}" cannot be set under "headers": ${reason}`;
-  report(blame(name, { code: 'valid-header', message, help: 'leave it out' }));
+/** Headers that a site may set on every response, each once: their names have no case (RFC 9110 section 5.1). */
+export function checkHeaders(
+  headers: readonly Variable[],
+  report: (problem: Diagnostic) => void,
+): void {
+  const seen = new Map<string, string>();
+  for (const { name } of headers) {
+    const key = name.value.toLowerCase();
+    const earlier = seen.get(key);
+    const reason = OF_OTHERS[key];
+    seen.set(key, name.value);
+    if (reason !== undefined) {
+      const message = `header "${name.value}" cannot be set under "headers": ${reason}`;
+      report(blame(name, { code: 'valid-header', message, help: 'leave it out' }));
+    } else if (earlier !== undefined) {
+      const message = `header "${name.value}" is "${earlier}" again`;
+      const help = 'write it once: names of headers have no case';
+      report(blame(name, { code: 'valid-header', message, help }));
+    }
+  }
 }

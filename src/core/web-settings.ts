@@ -1,6 +1,6 @@
 import type { Application as StatedApplication } from '../generated/descriptor.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { checkHeader } from './header-names.ts';
+import { checkHeaders } from './header-names.ts';
 import { toNetworks } from './networks.ts';
 import { blame, derive, type Placed } from './place.ts';
 import type { Reader } from './reader.ts';
@@ -18,7 +18,7 @@ export function toWebSettings(
   report: Report,
 ): WebSettings {
   const headers = toVariables(stated.headers, fields.within('headers'));
-  for (const header of headers) checkHeader(header, report);
+  checkHeaders(headers, report);
   return {
     deny: (stated.deny ?? []).map((path, index) =>
       withoutSlash(toPath(fields.within('deny').at(index, path), 'denied path', report)),

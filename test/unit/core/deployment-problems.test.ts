@@ -221,6 +221,7 @@ const siteFields: readonly (readonly [field: string, problem: string])[] = [
     'hosts: [a.org]\nredirects: [{from: /a, to: /c}, {from: /b, to: "http://a.org/b"}]',
     '4:48 valid-redirect "http://a.org/b" leads back to "/b", for ever',
   ],
+  ['headers:\n  X-A: "1"\n  x-b: "2"\n  x-a: "2"', '6:3 valid-header header "x-a" is "X-A" again'],
   ['hosts: [a..b]', '3:9 valid-host "a..b" is no host name'],
   ...['1.2.3', '256.1.1.1', 'shop.7', 'a.0x1f', '*.0.0.1', '7'].map((host): [string, string] => [
     `hosts: ["${host}"]`,
