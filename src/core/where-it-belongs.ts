@@ -5,6 +5,7 @@ export function whereItBelongs(key: string, pointer: string, schema: unknown): s
   const at = keysOf(pointer);
   // The site is around its applications, and its fields are no deeper than theirs.
   const isApplication = at.length === 2 && at[0] === 'apps';
+  if (isApplication && knows([], key, schema)) return 'it belongs beside "apps", not in it';
   const places = below(key, isApplication ? [] : at, schema);
   if (places.length > 0) return `it belongs ${places.join(' or ')}`;
   const depth = at.findLastIndex((_, index) => knows(at.slice(0, index), key, schema));

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { load } from '../../../src/deploygen.ts';
 import { problemsOf } from './problems-of.ts';
+
+const schema = JSON.parse(readFileSync('schemas/deploy.schema.json', 'utf8'));
+const OF_THE_SITE = Object.keys(schema.properties).filter(
+  (field) => !(field in schema.definitions.application.properties),
+);
 
 const SOCKET =
   '"unix:/run/NAME/app.sock", "127.0.0.1:9000", "[::1]:9000", a map with "path" or with "host" and "port", or a list of TCP sockets';
@@ -101,6 +107,25 @@ describe('validate', () => {
     expect(load(`apps:\n- name: a\n  socket: /a\n  ${field}`, 'deploy.yaml')).toMatchObject({
       ok: false,
       diagnostics: [{ help }],
+    });
+  });
+
+  it.each(OF_THE_SITE.filter((field) => field !== 'apps'))(
+    'says that %s belongs beside "apps"',
+    (field) => {
+      expect(load(`apps:\n- name: a\n  socket: /a\n  ${field}: {}`, 'deploy.yaml')).toMatchObject({
+        ok: false,
+        diagnostics: [{ help: 'it belongs beside "apps", not in it' }],
+      });
+    },
+  );
+
+  it.each(['.', '..', '', 'a/..', '/index.html'])('takes %j for no name of a file', (index) => {
+    const text = `name: a\nsocket: /a\nstatic: {/a/: {path: /a/, index: "${index}"}}`;
+
+    expect(load(text, 'deploy.yaml')).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'schema-form', message: `index "${index}" is not the name of a file` }],
     });
   });
 });
