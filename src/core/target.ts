@@ -22,6 +22,8 @@ export interface Target {
   readonly capabilities: Capabilities;
   /** What happens where a mount in one fragment lies in a mount of another; absent: nothing, they go side by side. */
   readonly entangles?: string;
+  /** How it takes sites of several descriptors that claim the same at one address; none for process targets. */
+  readonly neighbours?: Neighbours;
   /** What the program is known to do otherwise than docs/semantics.md says. */
   readonly limits: readonly Limit[];
   /** What becomes of requests while processes come and go; none for web servers, and for what manages no processes. */
@@ -42,6 +44,20 @@ export interface Target {
   refuseText?(deployment: Deployment, files: readonly GeneratedFile[]): readonly Diagnostic[];
   /** Where the files of `plan` go on the deployment's platform, and what brings them into use; null: nothing is installed. */
   install(deployment: Deployment, options: PlanOptions): Installation | null;
+}
+
+/** In a few words each, what a web server makes of what two sites claim. */
+export interface Neighbours {
+  /** Of a name that a wildcard of another site covers; null: the site that names it has it. */
+  readonly covered: {
+    readonly why: string;
+    /** Whether all is well where the file of the site with the wildcard comes later. */
+    readonly isLaterFine: boolean;
+  } | null;
+  /** Of a name that both have. */
+  readonly repeated: string;
+  /** Of the default of the address; null: nobody notices. */
+  readonly twoDefaults: string | null;
 }
 
 /** What the command line adds to a descriptor. */

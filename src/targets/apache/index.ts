@@ -51,6 +51,11 @@ export const apache: Target = {
     required: [],
   },
   entangles: 'params and limits.body of the outer one hold in the inner one, too',
+  neighbours: {
+    covered: { why: 'answers as the file that it reads first says', isLaterFine: true },
+    repeated: 'answers as the file that it reads first says',
+    twoDefaults: null,
+  },
   limits,
   readings,
   refuse: findRefusals,

@@ -88,6 +88,11 @@ export const limits: readonly Limit[] = [
       'answers unknown hosts with the first virtual host of an address, whatever default_server says: name the file so that it is read first',
   },
   {
+    id: 'apache-covered-hosts',
+    summary:
+      'of a wildcard in one descriptor and a name below it in another, the file that is read first has the requests, past a password of the other: let the one with the wildcard be read last',
+  },
+  {
     id: 'apache-two-fragments',
     summary:
       'where a mount of one descriptor lies in a mount of another, the file that is included later wins, and params and limits.body of the outer mount hold in the inner one too',

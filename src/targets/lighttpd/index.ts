@@ -45,6 +45,11 @@ export const lighttpd: Target = {
     required: [],
   },
   entangles: 'the file that is included later has both',
+  neighbours: {
+    covered: { why: 'does what both files say', isLaterFine: false },
+    repeated: 'does what both files say, or does not start',
+    twoDefaults: null,
+  },
   limits,
   readings,
   refuse: findRefusals,

@@ -167,6 +167,11 @@ export const limits: readonly Limit[] = [
       'with "default_server", aliases and applications that the main configuration has for every name answer unknown ones, too',
   },
   {
+    id: 'lighttpd-covered-hosts',
+    summary:
+      'of a wildcard in one descriptor and a name below it in another, both files hold for that name, the later one before the earlier: list the names in place of the wildcard',
+  },
+  {
     id: 'lighttpd-two-fragments',
     summary:
       'fragments of two descriptors do not compose where a mount of one lies in a mount of the other: the later file wins',

@@ -33,6 +33,11 @@ export const nginx: Target = {
     },
     required: [],
   },
+  neighbours: {
+    covered: null,
+    repeated: 'ignores it in the file that it reads last',
+    twoDefaults: 'does not start',
+  },
   limits,
   readings,
   refuse: findRefusals,
