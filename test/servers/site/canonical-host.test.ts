@@ -76,7 +76,8 @@ describeWebServers('leads to the canonical host', (webServer) => {
 
       await askHttp(site.address, { target: '/a', headers }, { localAddress: '127.0.0.2' });
 
-      const log = await until(() => readFile(site.log, 'utf8').catch(() => ''));
+      const read = () => readFile(site.log, 'utf8').catch(() => '');
+      const log = await until(async () => (await read()) || null);
       expect(log).toMatch(/^192\.0\.2\.7 /);
     }
   });
