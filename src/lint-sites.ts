@@ -14,13 +14,13 @@ interface Claim {
   readonly host: Placed<string>;
 }
 
-/** By address and name, in the order of the descriptors. */
+/** By name, in the order of the descriptors. */
 type Claims = ReadonlyMap<string, readonly Claim[]>;
 
 /** What sites of one server claim of each other, at the same address. */
 export function lintSites(sites: readonly Deployment[], server: Server): readonly Diagnostic[] {
   const all = sites.flatMap((site) => site.hosts.map((host): Claim => ({ site, host })));
-  const claims = collect(all, (claim) => keysOf(claim, claim.host.value));
+  const claims = collect(all, ({ host }) => [host.value]);
   const defaults = sites.filter(({ isDefaultServer }) => isDefaultServer.value);
   const owners = collect(defaults, addressesOf);
   return [
@@ -38,10 +38,8 @@ function lintRepeated(
   { name, neighbours }: Server,
 ): readonly Diagnostic[] {
   const { site, host } = claim;
-  const [first] = keysOf(claim, host.value)
-    .flatMap((key) => claims.get(key)?.slice(0, 1) ?? [])
-    .filter((other) => other.site !== site);
-  if (first === undefined) return [];
+  const first = claims.get(host.value)?.find((other) => meet(other.site, site, neighbours));
+  if (first === undefined || first.site === site) return [];
   const message = `host "${host.value}" is one of ${first.host.place.path}, too: ${name} ${neighbours.repeated}`;
   const help = 'leave it in one of them, if both are for one server';
   return [{ ...blame(host, { code: 'target-repeated-host', message, help }), severity: 'warning' }];
@@ -50,17 +48,18 @@ function lintRepeated(
 function lintCovered(
   claim: Claim,
   claims: Claims,
-  { name, neighbours: { covered } }: Server,
+  { name, neighbours }: Server,
 ): readonly Diagnostic[] {
+  const { covered } = neighbours;
   if (covered === null) return [];
   const { site, host } = claim;
   const wildcards = patternsOver(host.value)
-    .flatMap((pattern) => keysOf(claim, pattern))
-    .flatMap((key) => claims.get(key) ?? [])
+    .flatMap((pattern) => claims.get(pattern) ?? [])
+    .filter((other) => meet(other.site, site, neighbours))
     // Who has the name itself is told of that.
     .filter((other) => !other.site.hosts.some(({ value }) => value === host.value))
     .filter((other) => !covered.isLaterFine || fileOf(other.site) < fileOf(site));
-  return [...new Set(wildcards)].map((wildcard) => {
+  return wildcards.map((wildcard) => {
     const message = `host "${wildcard.host.value}" covers "${host.value}" of ${host.place.path}, for which ${name} ${covered.why}`;
     const later = `give this site a name after "${site.name.value}", as files are read in the order of their names, or `;
     const help = `${covered.isLaterFine ? later : ''}list its hosts in place of the wildcard, if both are for one server`;
@@ -89,8 +88,12 @@ function patternsOver(host: string): readonly string[] {
   return labels.map((_, index) => `*.${labels.slice(index).join('.')}`);
 }
 
-function keysOf({ site }: Claim, host: string): readonly string[] {
-  return addressesOf(site).map((address) => `${address} ${host}`);
+/** Whether a request can be for both. */
+function meet(one: Deployment, other: Deployment, { isAnywhere }: Neighbours): boolean {
+  if (isAnywhere && [one, other].some(({ listen }) => listen.every(({ place }) => place.isDefault)))
+    return true;
+  const addresses = addressesOf(one);
+  return addressesOf(other).some((address) => addresses.includes(address));
 }
 
 function addressesOf({ listen }: Deployment): readonly string[] {

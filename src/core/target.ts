@@ -48,6 +48,8 @@ export interface Target {
 
 /** In a few words each, what a web server makes of what two sites claim. */
 export interface Neighbours {
+  /** Whether a site without `listen` answers at the addresses of others, too. */
+  readonly isAnywhere: boolean;
   /** Of a name that a wildcard of another site covers; null: the site that names it has it. */
   readonly covered: {
     readonly why: string;

@@ -52,6 +52,7 @@ export const apache: Target = {
   },
   entangles: 'params and limits.body of the outer one hold in the inner one, too',
   neighbours: {
+    isAnywhere: false,
     covered: { why: 'answers as the file that it reads first says', isLaterFine: true },
     repeated: 'answers as the file that it reads first says',
     twoDefaults: null,

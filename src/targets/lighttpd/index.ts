@@ -46,6 +46,7 @@ export const lighttpd: Target = {
   },
   entangles: 'the file that is included later has both',
   neighbours: {
+    isAnywhere: true,
     covered: { why: 'does what both files say', isLaterFine: false },
     repeated: 'does what both files say, or does not start',
     twoDefaults: null,

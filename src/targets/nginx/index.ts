@@ -34,6 +34,7 @@ export const nginx: Target = {
     required: [],
   },
   neighbours: {
+    isAnywhere: false,
     covered: null,
     repeated: 'ignores it in the file that it reads last',
     twoDefaults: 'does not start',

@@ -64,6 +64,12 @@ const WIDE = { secret: [200, 'wide', 'wide'], open: [200, 'wide', 'wide'] };
 /** With the same name in place of the wildcard. */
 const same: Describe = (where) => ({ ...wide(where), hosts: ['main.example', 'x.example'] });
 
+/** At the addresses of others, too. */
+const everywhere: Describe = (where) => {
+  const { listen, ...fields } = wide(where);
+  return fields;
+};
+
 describeWebServer(nginx, 'beside a wildcard', () => {
   it('serves the name that it covers as the site that names it says', async () => {
     expect(await answers(nginx, [wide, near])).toEqual(GUARDED);
@@ -96,7 +102,7 @@ describeWebServer(apache, 'beside a wildcard', () => {
 
 describeWebServer(lighttpd, 'beside a wildcard', () => {
   it('limit lighttpd-covered-hosts: serves the name that it covers as both files say, the later one before the earlier', async () => {
-    for (const other of [wide, same]) {
+    for (const other of [wide, same, everywhere]) {
       expect(await answers(lighttpd, [near, other])).toEqual({
         secret: [401, null, 'wide'],
         open: [200, 'wide', 'wide'],

@@ -112,8 +112,16 @@ it('finds two default servers for nginx, which does not start then', () => {
   expect(together(site('a.example') + APACHE, site('b.example') + APACHE)).toEqual([]);
 });
 
+it('knows that a site without "listen" is everywhere on lighttpd', () => {
+  const near = 'hosts: [x.main.example]\nlisten: ["127.0.0.1:81"]\n';
+
+  expect(together(MAIN + LIGHTTPD, near + LIGHTTPD)).toHaveLength(1);
+  expect(together(`${MAIN}listen: [82]\n${LIGHTTPD}`, near + LIGHTTPD)).toHaveLength(0);
+  expect(together(MAIN + APACHE, near + APACHE)).toHaveLength(0);
+});
+
 it.each([
-  ['at other ports', `${MAIN}listen: [81]\n`, `${MAIN}default_server: true\n`],
+  ['at other ports', `${MAIN}listen: [81]\n`, `${MAIN}listen: [82]\ndefault_server: true\n`],
   ['of one site', MAIN, 'hosts: [b.example]\n'],
   ['beside the wildcard', MAIN, 'hosts: [xmain.example, example]\n'],
 ])('is silent about hosts %s', (_, one, other) => {
