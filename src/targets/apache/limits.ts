@@ -10,6 +10,11 @@ export const limits: readonly Limit[] = [
     summary: 'SERVER_PORT is the port of the Host header, 80 where that has none',
   },
   {
+    id: 'apache-other-scheme',
+    summary:
+      'of a request target of absolute form with another scheme than that of the connection the Host header counts, for the choice of the site, too',
+  },
+  {
     id: 'apache-dots-before-slashes',
     summary:
       'removes ".." while %2F is no slash yet, and once more when it is: /shop/a%2Fb/../c is /shop/c, not /shop/a/c',

@@ -14,6 +14,7 @@ const FORWARDED = SAID_BY_PROXIES.map(toVariable);
 const SAID_OVER_HTTP = ['X-Real-IP', 'X-Remote-User'];
 
 type Site = Pick<Deployment, 'name' | 'trustedProxies'>;
+type Served = Site & Pick<Deployment, 'applications'>;
 
 /** The networks of the proxies, for the server. */
 export function planTrusted({ trustedProxies }: Site): Context {
@@ -22,8 +23,8 @@ export function planTrusted({ trustedProxies }: Site): Context {
 }
 
 /** The variables that hold what trusted proxies say, for the http level. */
-export function planProxies(site: Site): readonly Context[] {
-  const { name, trustedProxies } = site;
+export function planProxies(site: Served): readonly Context[] {
+  const { name, trustedProxies, applications } = site;
   if (!isBehindProxy(site)) return [];
   const prefix = variablePrefix(name);
   const isTrusted = word`$${prefix}_trusted`;
@@ -34,6 +35,9 @@ export function planProxies(site: Site): readonly Context[] {
       trustedProto: word`$${prefix}_trusted:$http_x_forwarded_proto`,
       trustedScheme: word`$${prefix}_trusted:$${prefix}_scheme`,
       ...connectionTokens(site),
+      speaksHttp: applications.some(({ protocol }) => protocol.value === 'http'),
+      forwardedHost: word`$${prefix}_x_forwarded_host`,
+      clientHost: word`$${prefix}_host`,
       forwarded: FORWARDED.map((header) => ({
         isTrusted,
         header: word`$http_${at(name, header)}`,
@@ -60,7 +64,9 @@ export function planConnection(site: Site): Context {
       (header) => plain`${at(name, header)}`,
     ),
     // The headers of the same, over HTTP: without trusted proxies no client's get through.
-    forwardedHost: toldBy(site, 'x_forwarded_host', word`$http_host`),
+    forwardedHost: isBehindProxy(site)
+      ? word`$${variablePrefix(name)}_host`
+      : word`$deploygen_host`,
     forwardedPrefix: toldBy(site, 'x_forwarded_prefix', word``),
     forwardedHeader: toldBy(site, 'forwarded', word``),
   };

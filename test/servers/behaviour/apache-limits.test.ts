@@ -28,6 +28,21 @@ describeWebServer(apache, 'has its limits', () => {
     expect((await ask('shop.example')).get('SERVER_PORT')).toBe('80');
   });
 
+  it('limit apache-other-scheme: then the Host header counts', async () => {
+    await using stage = await staged(apache, () => ({}));
+    const ask = async (scheme: string) => {
+      const request = {
+        target: `${scheme}://shop.example/app/`,
+        headers: ['Host: other.example'],
+      };
+      const params = await variables(stage, request);
+      return [params.get('HTTP_HOST'), params.get('SERVER_NAME')];
+    };
+
+    expect(await ask('http')).toEqual(['shop.example', 'shop.example']);
+    expect(await ask('https')).toEqual(['other.example', 'other.example']);
+  });
+
   it('limit apache-dots-before-slashes: ".." takes an encoded slash with it', async () => {
     await using stage = await staged(apache, () => ({}));
     const pathInfo = async (target: string) =>

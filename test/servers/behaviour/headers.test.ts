@@ -50,6 +50,30 @@ describeWebServers('passes the variables of GATEWAY', (webServer) => {
     expect(all(answer, 'HTTPS')).toEqual([]);
   });
 
+  it.each(['fastcgi', 'http'])('HTTP_HOST is that of the target, over %s', async (protocol) => {
+    await using stage = await staged(webServer, () => ({ protocol }));
+    const hosts = async (target: string, host: string) =>
+      all(await echo(stage, { target, headers: [`Host: ${host}`] }), 'HTTP_HOST');
+
+    expect(await hosts('/app/a', 'shop.example:81')).toEqual(['shop.example:81']);
+    expect(await hosts('http://shop.example:81/app/a', 'shop.example:81')).toEqual([
+      'shop.example:81',
+    ]);
+    for (const target of ['/app/http://evil.example/', '//app/a', '/app/?http://evil.example/']) {
+      expect(await hosts(target, 'shop.example'), target).toEqual(['shop.example']);
+    }
+    // limit lighttpd-absolute-form: 400.
+    if (webServer.name === 'lighttpd') return;
+    // limit apache-other-scheme: of another scheme than the connection's, the Host header counts.
+    for (const scheme of ['http', 'HTTP', ...(webServer.name === 'apache' ? [] : ['https'])]) {
+      const target = `${scheme}://shop.example:81/app/a`;
+      expect(await hosts(target, 'evil.example'), target).toEqual(['shop.example:81']);
+    }
+    expect(await hosts('http://[::1]:81/app/a?x=http://evil.example/', 'evil.example')).toEqual([
+      '[::1]:81',
+    ]);
+  });
+
   it('QUERY_STRING is empty, not missing', async () => {
     await using stage = await staged(webServer, () => ({}));
 

@@ -111,11 +111,20 @@ describeWebServers('tells over http', (webServer) => {
 
       const believed = Object.fromEntries(await ask(stage, said, '127.0.0.2'));
       const others = Object.fromEntries(await ask(stage, said));
+      const host = 'X-Forwarded-Host: shop.example';
+      const named = Object.fromEntries(await ask(stage, [...said, host], '127.0.0.2'));
+      const forged = Object.fromEntries(await ask(stage, [...said, host]));
 
       expect(believed).toMatchObject({
         ...{ REMOTE_ADDR: '192.0.2.7', REQUEST_SCHEME: 'https', SERVER_PORT: '443' },
+        HTTP_X_FORWARDED_HOST: believed.HTTP_HOST,
       });
-      expect(others).toMatchObject({ REMOTE_ADDR: '127.0.0.1', REQUEST_SCHEME: 'http' });
+      expect(others).toMatchObject({
+        ...{ REMOTE_ADDR: '127.0.0.1', REQUEST_SCHEME: 'http' },
+        HTTP_X_FORWARDED_HOST: others.HTTP_HOST,
+      });
+      expect(named).toMatchObject({ HTTP_X_FORWARDED_HOST: 'shop.example' });
+      expect(forged).toMatchObject({ HTTP_X_FORWARDED_HOST: others.HTTP_HOST });
     });
 
   it.each([{ protocol: 'http' }, { protocol: 'fastcgi' }])(

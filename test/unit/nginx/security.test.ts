@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { all, type Directive, readDirectives } from './directives.ts';
 
 const CASES = 'test/golden/cases';
+const PASSED = ['fastcgi_param', 'proxy_set_header'];
 const LAYOUTS = ['fragment', 'site', 'standalone'];
 
 /** Every golden file of nginx but those with raw text, which are the user's own business. */
@@ -19,8 +20,15 @@ describe.each(files)('%s', (file) => {
   const own = (name: string, { block }: Directive): readonly Directive[] =>
     block.filter((directive) => directive.name === name);
 
-  it('rewrites nothing, decides nothing by "if", and includes nothing', () => {
-    expect(all(directives, 'rewrite', 'set', 'if', 'include', 'valid_referers')).toEqual([]);
+  it('rewrites nothing, decides by "if" only which host was asked, and includes nothing', () => {
+    expect(all(directives, 'rewrite', 'include', 'valid_referers')).toEqual([]);
+    for (const { around, block } of all(directives, 'if')) {
+      expect(around.map(({ name }) => name)).not.toContain('location');
+      expect(block.map(({ name }) => name)).toEqual(['set']);
+    }
+    for (const { parameters } of all(directives, 'set')) {
+      expect(parameters[0]).toBe('$deploygen_host');
+    }
   });
 
   it('redirects to nothing that was decoded (http_splitting)', () => {
@@ -30,7 +38,7 @@ describe.each(files)('%s', (file) => {
   });
 
   it('takes no header for the name of the host (host_spoofing)', () => {
-    for (const { parameters } of all(directives, 'return', 'fastcgi_param', 'add_header')) {
+    for (const { parameters } of all(directives, 'return', ...PASSED, 'add_header')) {
       expect(parameters.join(' ')).not.toContain('$http_host');
     }
   });
