@@ -20,7 +20,7 @@ export function visitorOf(
     trustedProxies?.some(({ value }) => isWithin(address, value)) ?? false;
   const direct = { address: client ?? null, scheme: scheme ?? null, isProxied: false };
   if (client === undefined || !isTrusted(client)) return direct;
-  const hops = (forwarded?.for ?? '').split(',').map((hop) => hop.trim());
+  const hops = (forwarded?.for ?? '').split(',').map(toAddress);
   const named = hops.filter((hop) => hop !== '').toReversed();
   const first = named.find((hop) => !isTrusted(hop)) ?? named.at(-1);
   const proto = forwarded?.proto;
@@ -29,4 +29,10 @@ export function visitorOf(
     scheme: proto === 'http' || proto === 'https' ? proto : direct.scheme,
     isProxied: true,
   };
+}
+
+/** Some proxies write the port, too. */
+function toAddress(hop: string): string {
+  const [, ipv6, ipv4] = /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(hop.trim()) ?? [];
+  return ipv6 ?? ipv4 ?? hop.trim();
 }

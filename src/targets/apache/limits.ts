@@ -83,6 +83,11 @@ export const limits: readonly Limit[] = [
     summary: "sends maintenance.retry_after with the application's own 502, 503 and 504, too",
   },
   {
+    id: 'apache-client-ports',
+    summary:
+      'with "trusted_proxies", takes an address with a port in X-Forwarded-For (192.0.2.7:5678, [2001:db8::1]:44) for nothing and the proxy for the client',
+  },
+  {
     id: 'apache-redirect-behind-proxy',
     summary:
       'redirects plain HTTP to https also where a trusted proxy says that the client came by https, and TLS never, though the client came by http: let the proxy redirect and speak TLS, or switch tls.redirect off',

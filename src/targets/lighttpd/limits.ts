@@ -147,6 +147,11 @@ export const limits: readonly Limit[] = [
     excuses: isProxyAsClient,
   },
   {
+    id: 'lighttpd-client-ports',
+    summary:
+      'with "trusted_proxies", takes an address with a port in X-Forwarded-For (192.0.2.7:5678, [2001:db8::1]:44) for nothing and the proxy for the client',
+  },
+  {
     id: 'lighttpd-forwarded-headers',
     summary:
       'with "trusted_proxies", X-Forwarded-* and Forwarded do not reach the application, those of a trusted proxy neither',

@@ -85,6 +85,23 @@ describeWebServers('behind proxies', (webServer) => {
     expect((await variables(stage, PROXY, headers)).get('REMOTE_ADDR')).toBe(address);
   });
 
+  const titles = {
+    nginx: 'reads an address with a port',
+    apache: 'limit apache-client-ports: reads no address with a port',
+    lighttpd: 'limit lighttpd-client-ports: reads no address with a port',
+  };
+  it(titles[webServer.name], async () => {
+    await using stage = await behind(webServer, [`${PROXY}/32`]);
+    const found = async (address: string) => {
+      const params = await variables(stage, PROXY, [`X-Forwarded-For: ${address}`]);
+      return params.get('REMOTE_ADDR');
+    };
+
+    expect([await found('192.0.2.7:5678'), await found('[2001:db8::1]:44')]).toEqual(
+      webServer.name === 'nginx' ? ['192.0.2.7', '2001:db8::1'] : [PROXY, PROXY],
+    );
+  });
+
   it.each([
     ['http', '80', 'X-Forwarded-Proto: http'],
     ['https', '443', 'X-Forwarded-Proto: HTTPS'],

@@ -108,6 +108,7 @@ describe('route: who asks, behind proxies', () => {
     ['no proxy, whatever it says', '192.0.2.1', '203.0.113.9', '192.0.2.1'],
     ['a proxy that names a client', '10.0.0.1', '192.0.2.7', '192.0.2.7'],
     ['the last untrusted one counts', '10.0.0.1', '6.6.6.6, 192.0.2.7, 10.9.9.9', '192.0.2.7'],
+    ['an address with its port', '10.0.0.1', '192.0.2.7:5678, 10.9.9.9:80', '192.0.2.7'],
     ['a proxy that names proxies only', '10.0.0.1', '10.0.0.3, 10.0.0.2', '10.0.0.3'],
     ['a proxy that names nobody', '10.0.0.1', '', '10.0.0.1'],
   ])('%s', (_, client, named, expected) => {
