@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { hostFamily, splitAddress } from '../core/address.ts';
+import type { Deployment } from '../core/model.ts';
 import type { GeneratedFile } from '../core/render.ts';
+import { leftOutOfStandalone } from '../core/site-fields.ts';
 import type { Layout, Target } from '../core/target.ts';
 import { load, type RenderOptions, render } from '../deploygen.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
@@ -50,6 +52,7 @@ export async function renderCommand(
     return ExitCode.problems;
   }
   const files = chosen(rendering.files, flags.file);
+  if (loaded.ok && options.layout === 'standalone') sayLeftOut(loaded.deployment);
   if (flags.output === undefined) {
     const text = print(files, target, flags.file);
     await makeStateDirectory(options);
@@ -60,6 +63,11 @@ export async function renderCommand(
   const { writeFiles } = await import('./write-files.ts');
   await writeFiles(flags.output, files);
   return ExitCode.clean;
+}
+
+function sayLeftOut(deployment: Deployment): void {
+  const fields = leftOutOfStandalone(deployment);
+  if (fields.length > 0) writeOut('stderr', `standalone leaves out: ${fields.join(', ')}\n`);
 }
 
 /** Without loading what few calls need. */

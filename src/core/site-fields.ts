@@ -32,6 +32,12 @@ export function statedSiteFields(
   });
 }
 
+/** What a descriptor states and a throw-away server on loopback does without. */
+export function leftOutOfStandalone(deployment: Deployment): readonly string[] {
+  const fields = statedSiteFields(deployment, (field) => !isInStandalone(field));
+  return [...(deployment.hosts.length > 0 ? ['hosts'] : []), ...fields.map(([field]) => field)];
+}
+
 export function isInStandalone(field: SiteField): boolean {
   return IN_STANDALONE.includes(field);
 }

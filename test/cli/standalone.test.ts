@@ -30,6 +30,22 @@ describe('deploygen nginx --layout', () => {
     expect(again.stdout).toBe(stdout);
   });
 
+  it('standalone says on standard error what it leaves out', async () => {
+    const site =
+      'hosts: [a.org]\ntls: { certificate: /c, key: /k }\ncanonical_host: a.org\ntrusted_proxies: [::1]\n';
+    const { path: cwd } = scratch({ 'deploy.yaml': `${SMALL}${site}`, 'small.yaml': SMALL });
+    const flags = [...STANDALONE, '--state-dir', 's'];
+    const whole = await runCli(flags, { cwd });
+    const small = await runCli([...flags, 'small.yaml'], { cwd });
+
+    expect(whole).toMatchObject({
+      status: 0,
+      stderr: 'standalone leaves out: hosts, canonical_host, tls\n',
+    });
+    expect(whole.stdout).not.toContain('leaves out');
+    expect(small).toMatchObject({ status: 0, stderr: '' });
+  });
+
   it.each([
     ['8081', 'listen 127.0.0.1:8081;'],
     ['127.0.0.2:80', 'listen 127.0.0.2:80;'],

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Deployment } from '../../core/model.ts';
-import { isInStandalone, statedSiteFields } from '../../core/site-fields.ts';
+import { leftOutOfStandalone } from '../../core/site-fields.ts';
 import type { Target } from '../../core/target.ts';
 import { render } from '../../deploygen.ts';
 import type { WebServer } from '../web-server.ts';
@@ -43,12 +43,7 @@ export async function prove(
     kind: 'asked',
     server: name,
     version,
-    leftOut: leftOut(deployment),
+    leftOut: leftOutOfStandalone(deployment),
     findings: await examine(deployment, server, options),
   };
-}
-
-function leftOut(deployment: Deployment): readonly string[] {
-  const fields = statedSiteFields(deployment, (field) => !isInStandalone(field));
-  return [...(deployment.hosts.length > 0 ? ['hosts'] : []), ...fields.map(([field]) => field)];
 }
