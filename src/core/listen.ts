@@ -2,7 +2,7 @@ import type { Descriptor } from '../generated/descriptor.ts';
 import { hostFamily, splitAddress } from './address.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { ListenAddress } from './model.ts';
-import { isWithin, readNetwork } from './networks.ts';
+import { isWithin, MAPPED, readNetwork } from './networks.ts';
 import { blame, derive, type Placed } from './place.ts';
 import type { Reader } from './reader.ts';
 import type { Network } from './site.ts';
@@ -88,10 +88,7 @@ function whyUnusable(host: string | null): string | null {
 
 /** No TCP socket can be bound to them: those of a link need its name, too. */
 const UNUSABLE: readonly { readonly network: Network; readonly why: string }[] = [
-  {
-    network: { family: 'ipv6', address: '::ffff:0:0', prefix: 96 },
-    why: ': it is an IPv4 address in IPv6 form',
-  },
+  { network: MAPPED, why: ': it is an IPv4 address in IPv6 form' },
   { network: { family: 'ipv6', address: 'fe80::', prefix: 10 }, why: ': it is link-local' },
   { network: { family: 'ipv6', address: 'ff00::', prefix: 8 }, why: ': it is of many machines' },
   { network: { family: 'ipv4', address: '224.0.0.0', prefix: 3 }, why: ': it is of many machines' },

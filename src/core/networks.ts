@@ -11,15 +11,32 @@ export function toNetworks(
   report: (problem: Diagnostic) => void,
 ): readonly Placed<Network>[] | null {
   if (stated === undefined) return null;
+  const seen = new Set<string>();
   return stated.map((text, index) => {
     const placed = fields.at(index, text);
-    const read = readNetwork(text);
-    if (typeof read !== 'string') return derive(placed, () => read);
-    const help = 'write an address, or a network such as 10.0.0.0/8 or 2001:db8::/32';
-    report(blame(placed, { code: 'valid-network', message: `"${text}" ${read}`, help }));
-    return derive(placed, () => ({ family: 'ipv4', address: '0.0.0.0', prefix: 32 }) as const);
+    const network = readNetwork(text);
+    const problem = typeof network === 'string' ? network : problemOf(network, seen);
+    if (problem !== null) {
+      const help = 'write each once: an address, or a network such as 10.0.0.0/8 or 2001:db8::/32';
+      report(blame(placed, { code: 'valid-network', message: `"${text}" ${problem}`, help }));
+    }
+    if (typeof network === 'string') {
+      return derive(placed, () => ({ family: 'ipv4', address: '0.0.0.0', prefix: 32 }) as const);
+    }
+    seen.add(formatNetwork(network));
+    return derive(placed, () => network);
   });
 }
+
+function problemOf(network: Network, seen: ReadonlySet<string>): string | null {
+  if (network.prefix >= MAPPED.prefix && isWithin(network.address, MAPPED)) {
+    return 'is an IPv4 address in IPv6 form';
+  }
+  return seen.has(formatNetwork(network)) ? 'is listed twice' : null;
+}
+
+/** IPv4 addresses as an IPv6 socket shows them (RFC 4291 section 2.5.5.2). */
+export const MAPPED: Network = { family: 'ipv6', address: '::ffff:0:0', prefix: 96 };
 
 /** A network, or what is wrong with it. */
 export function readNetwork(text: string): Network | string {

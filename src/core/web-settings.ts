@@ -57,7 +57,7 @@ function toRedirects(
     const item = fields.within(index);
     const target = item.at('to', to);
     const isSound = URL.canParse(to, 'http://host.example') && !/%(?![0-9A-Fa-f]{2})/.test(to);
-    if (!isSound || to.includes('#') || to.startsWith('//')) {
+    if (!isSound || to.includes('#') || !isPathOrUrl(to)) {
       const message = `"${to}" is nothing to redirect to`;
       const help = 'write a percent-encoded path or URL without "#", such as "/dav/"';
       report(blame(target, { code: 'valid-redirect', message, help }));
@@ -70,6 +70,11 @@ function toRedirects(
   });
 }
 
+/** Browsers take "/\\host" for "//host", and "http:///a" for the host "a". */
+function isPathOrUrl(to: string): boolean {
+  return /^\/(?![/\\])|^https?:\/\/[^/\\]/.test(to);
+}
+
 function toAuth(
   stated: StatedApplication['auth'],
   fields: Reader,
@@ -77,12 +82,20 @@ function toAuth(
 ): BasicAuth | null {
   if (stated === undefined) return null;
   const { realm, file, paths, anonymous_methods } = stated.basic;
+  const seen = new Set<string>();
   return {
     realm: fields.at('realm', realm),
     file: fields.at('file', file),
-    paths: (paths ?? []).map((path, index) =>
-      withoutSlash(toPath(fields.within('paths').at(index, path), 'path', report)),
-    ),
+    paths: (paths ?? []).map((text, index) => {
+      const path = withoutSlash(toPath(fields.within('paths').at(index, text), 'path', report));
+      if (seen.has(path.value)) {
+        const message = `"${text}" is listed twice`;
+        const help = 'list it once: what is below a path belongs to it';
+        report(blame(path, { code: 'valid-auth', message, help }));
+      }
+      seen.add(path.value);
+      return path;
+    }),
     anonymousMethods: withHead(
       (anonymous_methods ?? []).map((method, index) =>
         fields.within('anonymous_methods').at(index, method),

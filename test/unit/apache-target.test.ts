@@ -39,6 +39,12 @@ describe('apache refuses', () => {
     ['a send time-out', { limits: { send_timeout: '5s' } }, '"limits.send_timeout"'],
     ['a header buffer', { limits: { header_buffer: '16k' } }, '"limits.header_buffer"'],
     ['a retry', { ...TWO_SOCKETS, retry: 'idempotent' }, '"retry: idempotent"'],
+    ['clients everywhere', { allow: ['10.0.0.0/8', '::/0'] }, 'no network of every address'],
+    [
+      'proxies everywhere',
+      { hosts: ['a.org'], trusted_proxies: ['0.0.0.0/0'] },
+      'no network of every address',
+    ],
     ['a "#" in a socket path', { socket: '/run/a#b' }, 'a socket whose path has a "#"'],
     ['a "?" in a socket path', { socket: '/run/a?b' }, 'a socket whose path has a "?"'],
     ['a "|" in a socket path', { socket: '/run/a|b' }, 'a socket whose path has a "|"'],

@@ -1,23 +1,28 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import type { PlanOptions } from '../../core/target.ts';
+import { refuseEverybody } from '../refuse-everybody.ts';
 import { refuseFallthroughToHttp } from '../refuse-fallthrough-to-http.ts';
 import { unsupported } from '../unsupported.ts';
 import { canBeDecoded, hasQuery } from './redirect-target.ts';
 
 /** What Apache can't do with values that it has fields for. */
 export function findRefusals(
-  { applications }: Deployment,
+  { applications, trustedProxies }: Deployment,
   { layout }: PlanOptions,
 ): readonly Diagnostic[] {
-  return applications.flatMap((application) => [
-    ...refuseSocketPaths(application),
-    ...refuseTimes(application),
-    ...refuseRedirects(application),
-    ...refusePages(application),
-    ...refuseFallthroughToHttp('apache', application),
-    ...(layout === 'fragment' ? refuseServerExtra(application) : []),
-  ]);
+  return [
+    ...applications.flatMap((application) => [
+      ...refuseSocketPaths(application),
+      ...refuseTimes(application),
+      ...refuseRedirects(application),
+      ...refusePages(application),
+      ...refuseFallthroughToHttp('apache', application),
+      ...refuseEverybody('apache', application.allow),
+      ...(layout === 'fragment' ? refuseServerExtra(application) : []),
+    ]),
+    ...refuseEverybody('apache', trustedProxies),
+  ];
 }
 
 /** A fragment stands within a virtual host. */

@@ -2,6 +2,7 @@ import { bracketed } from '../../core/address.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { Application, Deployment } from '../../core/model.ts';
 import type { PlanOptions } from '../../core/target.ts';
+import { refuseEverybody } from '../refuse-everybody.ts';
 import { refuseFallthroughToHttp } from '../refuse-fallthrough-to-http.ts';
 import { unsupported } from '../unsupported.ts';
 import { findParam } from './backend.ts';
@@ -20,10 +21,10 @@ export function findRefusals(
       ...refuseLogins(application),
       ...refusePage(application),
       ...refuseFallthroughToHttp('lighttpd', application),
-      ...refuseEverybody(application.allow),
+      ...refuseEverybody('lighttpd', application.allow),
       ...refuseOverHttp(application, trustedProxies),
     ]),
-    ...refuseEverybody(trustedProxies),
+    ...refuseEverybody('lighttpd', trustedProxies),
     ...(layout === 'site' ? [...refuseListen(listen), ...refuseTls(tls)] : []),
   ];
 }
@@ -132,15 +133,6 @@ function refuseOverHttp(
       ? []
       : [unsupported(network, 'lighttpd names the proxy over http, not its client', help)]),
   ];
-}
-
-function refuseEverybody(networks: Deployment['trustedProxies']): readonly Diagnostic[] {
-  return (networks ?? [])
-    .filter(({ value }) => value.prefix === 0)
-    .map((network) => {
-      const message = 'lighttpd has no network of every address';
-      return unsupported(network, message, 'name smaller ones, or leave the list out');
-    });
 }
 
 function refuseTls(tls: Deployment['tls']): readonly Diagnostic[] {

@@ -222,6 +222,29 @@ const siteFields: readonly (readonly [field: string, problem: string])[] = [
     '4:48 valid-redirect "http://a.org/b" leads back to "/b", for ever',
   ],
   ['headers:\n  X-A: "1"\n  x-b: "2"\n  x-a: "2"', '6:3 valid-header header "x-a" is "X-A" again'],
+  ['allow: ["::1", "0::1"]', '3:16 valid-network "0::1" is listed twice'],
+  [
+    'trusted_proxies: ["::ffff:10.0.0.1"]',
+    '3:19 valid-network "::ffff:10.0.0.1" is an IPv4 address in IPv6 form',
+  ],
+  [
+    'auth: {basic: {realm: a, file: /f, paths: [/x, /x/]}}',
+    '3:48 valid-auth "/x/" is listed twice',
+  ],
+  ...['/\\\\b.org', 'http:///a', 'https:///'].map((to): [string, string] => [
+    `redirects: [{from: /a, to: "${to}"}]`,
+    `3:28 valid-redirect "${to.replace('\\\\', '\\')}" is nothing to redirect to`,
+  ]),
+  ...[
+    ['auth: {basic: {realm: a, file: /f/}}', '32', 'file "/f/"'],
+    ['maintenance: /f/', '14', 'maintenance "/f/"'],
+    ['hosts: [a]\nerror_log: /f/', '12', 'error_log "/f/"'],
+    ['hosts: [a]\ntls: {key: /k, certificate: /f/}', '29', 'certificate "/f/"'],
+    ['hosts: [a]\ntls: {certificate: /c, key: /f/}', '29', 'key "/f/"'],
+  ].map(([field, column, what]): [string, string] => [
+    `${field}`,
+    `${field?.includes('\n') ? 4 : 3}:${column} schema-form ${what} is not the absolute path of a file${what?.startsWith('maint') ? ', or a map with "page"' : ''}`,
+  ]),
   ['hosts: [a..b]', '3:9 valid-host "a..b" is no host name'],
   ...['1.2.3', '256.1.1.1', 'shop.7', 'a.0x1f', '*.0.0.1', '7'].map((host): [string, string] => [
     `hosts: ["${host}"]`,
@@ -247,7 +270,7 @@ const siteFields: readonly (readonly [field: string, problem: string])[] = [
   ],
   [
     'auth: {basic: {realm: a, file: users}}',
-    '3:32 schema-form file "users" is not an absolute path',
+    '3:32 schema-form file "users" is not the absolute path of a file',
   ],
   [
     'mount: /a\nauth: {basic: {realm: a, file: /u, paths: [/b]}}',
