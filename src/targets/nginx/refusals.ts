@@ -12,6 +12,9 @@ export function findRefusals(
   return [
     ...applications.map(({ limits }) => limits.headerBufferBytes).flatMap(refuseLargeBuffer),
     ...applications.flatMap(({ auth }) => (auth === null ? [] : refuseOffRealm(auth.realm))),
+    ...applications
+      .flatMap(({ headers, compress }) => [...headers.map(({ name }) => name), ...compress])
+      .flatMap(refuseLongName),
     ...(layout === 'site' ? openedFiles(deployment).flatMap(refuseVariable) : []),
   ];
 }
@@ -29,6 +32,20 @@ function refuseLargeBuffer(size: Placed<number>): readonly Diagnostic[] {
 
 // nginx 1.22: no buffer may be larger than fastcgi_max_temp_file_size, which is 1024m.
 const LARGEST_HEADER_BUFFER = 1024 ** 3;
+
+function refuseLongName(name: Placed<string>): readonly Diagnostic[] {
+  if (name.value.length <= LONGEST_NAME) return [];
+  return [
+    blame(name, {
+      code: 'target-unsupported',
+      message: `nginx takes names of headers and media types of at most ${LONGEST_NAME} characters: this one has ${name.value.length}`,
+      help: 'leave it out, or send it from the application',
+    }),
+  ];
+}
+
+// nginx 1.22: what it looks up in hashes of a fixed size; it does not start with a longer one.
+const LONGEST_NAME = 46;
 
 function refuseOffRealm(realm: Placed<string>): readonly Diagnostic[] {
   if (realm.value !== 'off') return [];

@@ -1,5 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { load, render } from '../../../src/deploygen.ts';
 import { freePort } from '../../../src/live/free-port.ts';
 import { runProgram } from '../../../src/live/run-program.ts';
 import { createWorkspace } from '../../../src/live/workspace.ts';
@@ -48,6 +49,54 @@ describe.runIf(needs('nginx', 'root', 'runuser'))('nginx -t', () => {
 
       expect(run.stderr).toBe('');
       expect(run.code).toBe(0);
+    },
+  );
+});
+
+describe.runIf(needs('nginx'))('nginx -t and long names', () => {
+  it.each([
+    ['header', (name: string) => ({ headers: { [name]: '1' } }), 'X-'],
+    ['media type', (name: string) => ({ compress: [name] }), 'text/'],
+  ])(
+    'takes a %s of 46 characters, and not of the 47 that are refused',
+    async (_, toFields, start) => {
+      await using workspace = await createWorkspace();
+      const [longest, longer] = [start.padEnd(46, 'a'), start.padEnd(47, 'a')];
+      const fields = { name: 'shop', mount: '/shop', socket: '/run/shop/app.sock' };
+      const options = { layout: 'standalone', stateDirectory: workspace.directory } as const;
+      const rendered = (name: string) => {
+        const loaded = load(JSON.stringify({ ...fields, ...toFields(name) }), 'deploy.yaml');
+        if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics));
+        const listen = { host: '127.0.0.1', port };
+        return render(loaded.deployment, 'nginx', { ...options, listen });
+      };
+      const port = await freePort();
+      const taken = rendered(longest);
+      const text = taken.ok ? (taken.files[0]?.text ?? '') : '';
+      const check = async (content: string) => {
+        const main = await workspace.write('main.conf', content);
+        return runProgram([
+          'nginx',
+          '-t',
+          '-q',
+          '-e',
+          'stderr',
+          '-c',
+          main,
+          '-p',
+          workspace.directory,
+        ]);
+      };
+
+      expect(text).toContain(longest);
+      expect((await check(text)).code).toBe(0);
+      expect((await check(text.replaceAll(longest, longer))).stderr).toMatch(
+        /could not build .*_hash/,
+      );
+      expect(rendered(longer)).toMatchObject({
+        ok: false,
+        diagnostics: [{ code: 'target-unsupported' }],
+      });
     },
   );
 });
