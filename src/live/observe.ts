@@ -13,6 +13,7 @@ export async function observe(client: HttpClient, request: HttpRequest): Promise
     // Two fields are one list (RFC 9110 section 5.3), which leads nowhere.
     location: headersOf(response, 'Location').join(', ') || null,
     body: response.body.toString('latin1'),
+    headers: response.headers,
     application:
       name === null
         ? null

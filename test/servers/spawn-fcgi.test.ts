@@ -115,7 +115,8 @@ describe.runIf(canRun)('processes under spawn-fcgi and multiwatch', () => {
         user: 'nobody',
         umask: '027',
         resources: { files: 4096 },
-        environment: { QUOTES: '"a" \'b\'' },
+        // Programs that the script needs are found without it.
+        environment: { QUOTES: '"a" \'b\'', PATH: '/nowhere' },
       },
       'spawn-fcgi',
     );

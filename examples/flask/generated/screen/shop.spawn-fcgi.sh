@@ -13,7 +13,7 @@ export SHOP_NAME='Café & Co. — 100% mugs'
 set -- /usr/bin/uwsgi --ini /srv/shop/uwsgi.ini
 # multiwatch ends processes with SIGUSR1: the shell beside each sends it the signal that it knows instead, and pauses when it has died.
 set -- TERM 1 "$@"
-set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; sleep $pause' "$@"
+set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; /bin/sleep $pause' "$@"
 # Never give up: with its pause every process has lived for half a second.
 set -- /usr/bin/multiwatch -t 500 -f 4 -- "$@"
 exec /usr/bin/spawn-fcgi -n -s /run/shop/app.sock -M 0660 -U shop -G www-data -b 512 -u shop -- "$@"

@@ -9,11 +9,11 @@ export USER=wiki
 set -- /srv/wiki/queue 'é'
 # multiwatch ends processes with SIGUSR1: the shell beside each sends it the signal that it knows instead, and pauses when it has died.
 set -- TERM 1 "$@"
-set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; sleep $pause' "$@"
+set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; /bin/sleep $pause' "$@"
 # Without it multiwatch takes words that are no ASCII for a mistake.
 export CHARSET=UTF-8
 # Never give up: with its pause every process has lived for half a second.
 set -- /usr/bin/multiwatch -t 500 -f 2 -- "$@"
 user=wiki
-group=$(id -g "$user")
+group=$(/usr/bin/id -g "$user")
 exec /usr/bin/setpriv --reuid "$user" --regid "$group" --init-groups -- "$@" </dev/null

@@ -17,7 +17,7 @@ two'
 set -- /srv/shop/app.fcgi --title 'it'\''s $HOME' '*' ''
 # multiwatch ends processes with SIGUSR1: the shell beside each sends it the signal that it knows instead, and pauses when it has died.
 set -- HUP 0 "$@"
-set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; sleep $pause' "$@"
+set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; /bin/sleep $pause' "$@"
 # multiwatch gives a process up after five deaths within a minute, and ends with the last one.
 set -- /usr/bin/multiwatch -r 5 -t 60000 -f 2 -- "$@"
 exec /usr/bin/spawn-fcgi -n -s '/run/shop/it'\''s app.sock' -M 0620 -U shop-socket -G web -b 64 -u shop -g shops -- "$@"

@@ -13,7 +13,7 @@ export SHOP_NAME='it'\''s "10" % ;'
 set -- /usr/bin/uwsgi --strict --plugin python3 --module shop:app --need-app --protocol fastcgi --master --processes 1 --threads 4 --hook-master-start 'unix_signal:15 gracefully_kill_them_all' --buffer-size 32768 --disable-logging --ignore-sigpipe --ignore-write-errors --disable-write-exception
 # multiwatch ends processes with SIGUSR1: the shell beside each sends it the signal that it knows instead, and pauses when it has died.
 set -- TERM 0 "$@"
-set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; sleep $pause' "$@"
+set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; /bin/sleep $pause' "$@"
 # multiwatch gives a process up after five deaths within a minute, and ends with the last one.
 set -- /usr/bin/multiwatch -r 5 -t 60000 -f 2 -- "$@"
 exec /usr/bin/spawn-fcgi -n -s /run/shop/app.sock -M 0660 -U shop -G www-data -b 512 -u shop -- "$@"

@@ -16,7 +16,7 @@ export MAIL='@(shop)'
 set -- /usr/bin/uwsgi --strict --plugin python3 --virtualenv /srv/shop/venv --module shop:app --need-app --protocol fastcgi --master --processes 1 --threads 2 --max-requests 1000 --hook-master-start 'unix_signal:15 gracefully_kill_them_all' --buffer-size 32768 --disable-logging --ignore-sigpipe --ignore-write-errors --disable-write-exception
 # multiwatch ends processes with SIGUSR1: the shell beside each sends it the signal that it knows instead, and pauses when it has died.
 set -- TERM 1 "$@"
-set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; sleep $pause' "$@"
+set -- /bin/sh -c 'pause=$1; shift; exec 3<&0 </dev/null; trap : HUP INT QUIT TERM; trap "pause=0; kill -s $0 \$! || exit" USR1; "$@" <&3 3<&- & exec 3<&-; while kill -0 $! 2>/dev/null; do wait $!; done; trap exit USR1; /bin/sleep $pause' "$@"
 # Never give up: with its pause every process has lived for half a second.
 set -- /usr/bin/multiwatch -t 500 -f 4 -- "$@"
 exec /usr/bin/spawn-fcgi -n -s /run/shop/app.sock -M 0640 -U shop -G www-data -b 128 -u shop -g shops -- "$@"
