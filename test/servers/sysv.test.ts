@@ -205,14 +205,73 @@ describe.runIf(needs('spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'pgrep', 'r
       expect((await service('shop', 'status')).code).toBe(3);
     });
 
+    it('restarts all where only a part runs', async () => {
+      await service('shop', 'start');
+      const queue = await numberOf('shop-queue');
+      await until(async () => {
+        await runProgram(['pkill', '-KILL', '-s', String(queue)]);
+        return (await service('shop', 'status')).code === 3;
+      });
+      const before = await numberOf('shop');
+      const withoutWorker = await service('shop', 'try-restart');
+      const after = await numberOf('shop');
+
+      expect(withoutWorker).toMatchObject({ code: 0, stderr: '' });
+      expect(after).not.toBe(before);
+      expect(await service('shop', 'status')).toMatchObject({ code: 0 });
+
+      process.kill(after, 'SIGKILL');
+      await until(async () => (await service('shop', 'status')).code === 1);
+
+      expect(await service('shop', 'try-restart')).toMatchObject({ code: 0, stderr: '' });
+      expect(await numberOf('shop')).not.toBe(after);
+      expect(await service('shop', 'status')).toMatchObject({ code: 0 });
+    });
+
+    it('waits for no lock that others could hold, and not for ever', async () => {
+      const lock = workspace.path('shop.init.lock');
+      const script = await readFile(workspace.path('shop.sysv.sh'), 'utf8');
+      const hurried = await workspace.write(
+        'hurried.sysv.sh',
+        script.replace(/^patience=.*/m, 'patience=1'),
+        0o755,
+      );
+      const lockAs = (id: number) =>
+        runProgram([
+          'setpriv',
+          ...account(id),
+          'flock',
+          '--shared',
+          '--nonblock',
+          lock,
+          hurried,
+          'stop',
+        ]);
+
+      expect(await lockAs(65534)).toMatchObject({
+        code: 66,
+        stderr: expect.stringContaining('Permission denied'),
+      });
+      expect(await lockAs(0)).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: 'shop: another start or stop still goes on\n',
+      });
+    });
+
     it('refuses what it does not know, and who may not', async () => {
-      const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
       const script = workspace.path('shop.sysv.sh');
 
       expect((await service('shop', 'frobnicate')).code).toBe(2);
       expect((await service('shop', 'reload')).code).toBe(2);
-      expect(await runProgram(['setpriv', ...nobody, script, 'stop'])).toMatchObject({ code: 4 });
+      expect(await runProgram(['setpriv', ...account(65534), script, 'stop'])).toMatchObject({
+        code: 4,
+      });
     });
+
+    function account(id: number): readonly string[] {
+      return [`--reuid=${id}`, `--regid=${id}`, '--clear-groups'];
+    }
 
     function service(name: string, action: string): Promise<ProgramRun> {
       return runProgram([workspace.path(`${name}.sysv.sh`), action]);

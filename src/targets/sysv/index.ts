@@ -52,6 +52,7 @@ export const sysv: Target = {
 
 function planInit(application: Application): Context {
   const { name, after, stop, log, reload } = application;
+  const programs = programNames(application);
   return {
     provides: comment`${name}`,
     description: comment`${name}: FastCGI processes`,
@@ -59,9 +60,10 @@ function planInit(application: Application): Context {
       (service) => comment`${derive(service, (text) => text.replace(/\.service$/, ''))}`,
     ),
     name: word`${name}`,
-    timeout: word`${derive(stop.timeoutMilliseconds, (time) => Math.ceil(time / 1000))}`,
+    timeout: word`${derive(stop.timeoutMilliseconds, inSeconds)}`,
+    patience: word`${derive(stop.timeoutMilliseconds, (time) => (inSeconds(time) + 30) * programs.length)}`,
     user: word`${processAccount(application).user}`,
-    programs: programNames(application).map((program) => ({
+    programs: programs.map((program) => ({
       name: word`${program.name}`,
       script: word`${derive(program.name, () => scriptPath(program))}`,
       // Also for what the script says before it has opened a log that is stated.
@@ -69,4 +71,8 @@ function planInit(application: Application): Context {
     })),
     ...optionalToken('reload', reload, (value) => word`${value}`),
   };
+}
+
+function inSeconds(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000);
 }

@@ -17,6 +17,7 @@ umask 022
 cd /
 service=wiki
 timeout=60
+patience=180
 user=wiki
 
 # Does something with each program: its name, its script, its log. The status is that of the last one that fails.
@@ -107,19 +108,27 @@ status() {
     esac
 }
 
+gone() {
+    look "$1"
+    [ $? -eq 3 ]
+}
+
 action=${1-}
 if [ "$action" = status ]; then
     each status
     exit
 fi
 [ "$(id -u)" -eq 0 ] || { echo "$service: only root may do that" >&2; exit 4; }
-exec 9>"/run/$service.lock"
-flock 9
+# Who can read a file can lock it, and nobody else may hold this one.
+umask 077
+exec 9>"/run/$service.init.lock"
+umask 022
+flock -w "$patience" 9 || { echo "$service: another start or stop still goes on" >&2; exit 1; }
 case $action in
     start) each start ;;
     stop) each stop ;;
     restart) each stop && each start ;;
     force-reload) each stop && each start ;;
-    try-restart) each status >/dev/null || exit 0; each stop && each start ;;
+    try-restart) each gone && exit 0; each stop && each start ;;
     *) echo "Usage: $0 {start|stop|restart|try-restart|force-reload|status}" >&2; exit 2 ;;
 esac
