@@ -1,22 +1,38 @@
-import type { Variable } from '../core/model.ts';
+import type { Deployment, Variable } from '../core/model.ts';
 import type { Rule } from '../core/rule.ts';
+import { findTarget } from '../targets/index.ts';
+import { statedManagers } from '../targets/stated-targets.ts';
 
 export const noSecretInEnvironment: Rule = {
   code: 'no-secret-in-environment',
   severity: 'warning',
   summary: 'a secret under "environment"',
-  check({ applications }, report) {
-    for (const variable of applications.flatMap(({ environment }) => environment)) {
+  check(deployment, report) {
+    const help = takesFile(deployment)
+      ? 'write it into a file of mode 0600 that "environment_file" names, or that the application reads itself'
+      : 'have the application read it from a file of its own, which nobody else can read';
+    for (const variable of deployment.applications.flatMap(({ environment }) => environment)) {
       if (!isSecret(variable)) continue;
       const { name } = variable;
       report({
         at: name,
         message: `"${name.value}" is a secret, and everybody on the machine can read the generated files`,
-        help: 'write it into a file of mode 0600 that "environment_file" names, or that the application reads itself',
+        help,
       });
     }
   },
 };
+
+/** Whether the stated targets that start processes all take "environment_file". */
+function takesFile(deployment: Deployment): boolean {
+  const managers = [...statedManagers(deployment).keys()].map(findTarget);
+  return (
+    managers.length > 0 &&
+    managers.every((manager) =>
+      manager?.capabilities.unsupported.every(({ field }) => field !== 'environment_file'),
+    )
+  );
+}
 
 function isSecret({ name, value }: Variable): boolean {
   if (URL_WITH_PASSWORD.test(value.value)) return true;

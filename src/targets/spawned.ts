@@ -79,7 +79,8 @@ export function spawnedCapabilities(
       'app: gunicorn':
         'use systemd or gunicorn, or the server "uwsgi": gunicorn takes no socket from spawn-fcgi',
       'app: php-fpm': 'use systemd, supervisor or php-fpm: php-fpm takes no socket from spawn-fcgi',
-      environment_file: 'write the variables under "environment"',
+      environment_file:
+        'write the variables under "environment", and have the application read secrets from a file of its own',
       hardening: 'leave it out or write "off": a shell script has no sandbox',
       'network: false': 'leave it out: a shell script has no sandbox',
       'resources.memory': 'leave it out: the shell can limit addresses, not memory',

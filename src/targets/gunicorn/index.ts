@@ -22,7 +22,8 @@ export const gunicorn: Target = {
     sockets: { unixPathBytes: 107, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
       ...servesOnly('gunicorn', 'an app of kind wsgi whose "server" is gunicorn'),
-      environment_file: 'write the variables under "environment"',
+      environment_file:
+        'write the variables under "environment", and have the application read secrets from a file of its own',
       hardening: 'leave it out or write "off": gunicorn has no sandbox; systemd starts it in one',
       'network: false': 'leave it out: gunicorn has no sandbox',
       'restart: wait': STARTER,

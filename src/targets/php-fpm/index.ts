@@ -25,7 +25,8 @@ export const phpFpm: Target = {
     unsupported: cannotHonour({
       ...servesOnly('php-fpm', 'an app of kind php'),
       'app.program': 'leave it out: the pool belongs to the php-fpm that the system starts',
-      environment_file: 'write the variables under "environment"',
+      environment_file:
+        'write the variables under "environment", and have the application read secrets from a file of its own',
       umask: 'leave it out: php-fpm has one for all pools, that of its unit',
       hardening:
         'leave it out or write "off": a pool has no sandbox of its own; systemd starts a php-fpm for one application',

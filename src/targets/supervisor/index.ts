@@ -26,7 +26,8 @@ export const supervisor: Target = {
     // 4.2.5 takes host names too, but for IPv4 alone: a web server that finds ::1 behind "localhost" is refused.
     sockets: { unixPathBytes: 107, families: ['ipv4'], hasLists: false },
     unsupported: cannotHonour({
-      environment_file: 'write the variables under "environment"',
+      environment_file:
+        'write the variables under "environment", and have the application read secrets from a file of its own',
       group: "leave it out: processes run with the user's own groups",
       hardening: 'leave it out or write "off": supervisor has no sandbox',
       'app: gunicorn':

@@ -23,7 +23,8 @@ export const uwsgi: Target = {
     sockets: { unixPathBytes: 102, families: ['ipv4', 'ipv6'], hasLists: false },
     unsupported: cannotHonour({
       ...servesOnly('uwsgi', 'an app of kind wsgi whose "server" is uwsgi'),
-      environment_file: 'write the variables under "environment"',
+      environment_file:
+        'write the variables under "environment", and have the application read secrets from a file of its own',
       hardening: 'leave it out or write "off": an Emperor has no sandbox',
       'network: false': 'leave it out: an Emperor has no sandbox',
       'restart: fail': 'leave it out: the Emperor starts a vassal again without end',

@@ -114,6 +114,20 @@ describe('environment', () => {
     expect(found({ environment: { [name]: value } })).toEqual(codes);
   });
 
+  it.each<[string[], boolean]>([
+    [['nginx'], false],
+    [['systemd'], true],
+    [['nginx', 'sysv', 'monit'], false],
+    [['systemd', 'supervisor'], false],
+  ])('names environment_file only where every stated manager takes it: %s', (targets, isNamed) => {
+    const shop = { name: 'shop', socket: 'unix:/run/shop/app.sock', user: 'shop' };
+    const stated = Object.fromEntries(targets.map((target) => [target, {}]));
+    const source = JSON.stringify({ ...shop, targets: stated, environment: { DB_PASSWORD: 'x' } });
+    const advice = lint(source, 'deploy.yaml').find(({ code }) => code === SECRET)?.help;
+
+    expect(advice?.includes('"environment_file"')).toBe(isNamed);
+  });
+
   it.each<[string, string, string[]]>([
     ['A', 'postgresql+psycopg2://db.example.org/shop', [NETWORK]],
     ['A', 'postgresql://%2Frun%2Fpostgresql/shop', []],
