@@ -151,6 +151,10 @@ export const causes = {
     summary: 'the web server does not answer',
     why: 'nothing listens at the address of the site: the server is not running, or has not read the configuration',
   },
+  'site-not-enabled': {
+    summary: 'another site answers in place of this one',
+    why: 'the web server has not read the configuration of the site, because it is not enabled or the server was not reloaded since, or another virtual host has its name or address',
+  },
   'web-server-differs': {
     summary: 'the web server fails where the application answers',
     why: 'the application is well, so what is between is not: another socket in the configuration, a sandbox of the web server such as PrivateTmp, or an access control list',

@@ -1,9 +1,12 @@
 import { encodePath } from '../../core/byte-string.ts';
-import { run } from '../../core/installation.ts';
+import { byHand, run, type Step } from '../../core/installation.ts';
 import type { Application, Deployment } from '../../core/model.ts';
+import { route } from '../../core/route.ts';
+import { installation } from '../../deploygen.ts';
 import type { Finding } from '../finding.ts';
 import { found } from './found.ts';
 import type { Host } from './host.ts';
+import { isForeign } from './is-foreign.ts';
 import type { Answered } from './judge-answer.ts';
 
 /** Asks the web server what the application was asked, and compares. Nothing can be asked of a fragment. */
@@ -40,7 +43,18 @@ export async function checkWeb(
       run('check its configuration and start it', 'systemctl', 'restart', server),
     );
   }
-  if (GATEWAY_FAILURES.includes(answer.status)) {
+  const scheme = isTls ? 'https' : 'http';
+  const expected = route(deployment, { method: 'GET', target, host: name.value, scheme });
+  if (isForeign(answer, { expected, answered, isTls })) {
+    return found(
+      'site-not-enabled',
+      `${where} is ${answer.status} from somebody else${answer.server === '' ? '' : ` ("${answer.server}")`}, though the application itself answers ${answered.status}`,
+      look(server, name.value),
+      ...(installation(deployment, TARGETS[server])?.enable ?? []),
+      byHand('where it is enabled, take its name from the other site that has it'),
+    );
+  }
+  if (GATEWAY_FAILURES.includes(answer.status) && !expected.statuses?.includes(answer.status)) {
     return found(
       'web-server-differs',
       `${where} is ${answer.status}, though the application itself answers ${answered.status}`,
@@ -53,8 +67,20 @@ export async function checkWeb(
 
 const GATEWAY_FAILURES = [502, 503, 504];
 
+/** Shows which sites the web server has read. */
+function look(server: Service, name: string): Step {
+  const why = `see whether "${name}" is among the sites that it has read, and what else is there`;
+  if (server === 'nginx') return run(why, 'nginx', '-T');
+  if (server === 'lighttpd') return run(why, 'lighttpd', '-p', '-f', '/etc/lighttpd/lighttpd.conf');
+  return run(why, server === 'apache2' ? 'apache2ctl' : server, '-S');
+}
+
+type Service = keyof typeof TARGETS;
+
+const TARGETS = { nginx: 'nginx', apache2: 'apache', httpd: 'apache', lighttpd: 'lighttpd' };
+
 /** The unit of the web server, as its package calls it. */
-export function serviceOf({ targets, platform }: Deployment): string {
+export function serviceOf({ targets, platform }: Deployment): Service {
   const names = targets.map(({ name }) => name.value);
   if (names.includes('apache')) return platform.value === 'debian' ? 'apache2' : 'httpd';
   return names.includes('lighttpd') ? 'lighttpd' : 'nginx';

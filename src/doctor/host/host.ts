@@ -85,5 +85,11 @@ export interface WebQuestion {
 }
 
 export type WebAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly server: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly server: string;
+      /** In lower case. */
+      readonly headerNames: readonly string[];
+    }
   | { readonly kind: 'none'; readonly message: string };

@@ -36,7 +36,8 @@ export const thisHost: Host = {
         isTls ? { tls: { servername: name, trustAnything: true } } : {},
       );
       const server = headerOf(response, 'Server') ?? '';
-      return { kind: 'answer', status: response.status, server };
+      const headerNames = response.headers.map(([name]) => name.toLowerCase());
+      return { kind: 'answer', status: response.status, server, headerNames };
     } catch (error) {
       if (!(error instanceof NoResponse)) throw error;
       return { kind: 'none', message: error.message };
