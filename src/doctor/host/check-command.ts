@@ -94,6 +94,9 @@ async function checkShebang(path: string, head: string, look: Look): Promise<Fin
   const [interpreter = '', name] = line.split(/[ \t]+/);
   const problem = await interpreterProblem(interpreter, look);
   if (problem !== null) return missing(path, interpreter, problem);
+  // The kernel needs x alone, but the interpreter opens the file as everybody does.
+  const unreadable = await checkReadable(path, look);
+  if (unreadable !== null) return unreadable;
   if (!interpreter.endsWith('/env') || name === undefined || name.startsWith('-')) return null;
   for (const folder of DEFAULT_PATH) {
     if ((await look.host.status(`${folder}/${name}`)) !== 'missing') return null;

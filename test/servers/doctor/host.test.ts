@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, copyFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { CauseCode } from '../../../src/doctor/causes.ts';
 import { examine } from '../../../src/doctor/host/examine.ts';
@@ -103,6 +103,19 @@ describe.runIf(needs('root'))('doctor looks at the command', () => {
       'is for somebody else alone',
       'command-denied',
       (workspace: Workspace) => workspace.write('app', SCRIPT, 0o700),
+    ],
+    [
+      'its interpreter may not read',
+      'command-denied',
+      (workspace: Workspace) => workspace.write('app', SCRIPT, 0o711),
+    ],
+    [
+      'is a program that nobody may read, which needs no more than to be executed',
+      'socket-missing',
+      async (workspace: Workspace) => {
+        await copyFile('/bin/true', workspace.path('app'));
+        await chmod(workspace.path('app'), 0o711);
+      },
     ],
     [
       'is in a closed folder',
