@@ -138,19 +138,23 @@ describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
     expect([...up.left, ...down.left]).toEqual([]);
   });
 
-  it('finds what a template of the user makes wrong', async () => {
+  it.each([
+    ['application', '$fastcgi_path_info;', '$uri;', 'PATH_INFO is "/shop/" instead of "/"'],
+    ['headers', ' always;', ';', 'header X-Odd is absent instead of "odd"'],
+  ])('finds what a template of the user makes wrong: %s', async (name, right, other, why) => {
     await using workspace = await createWorkspace();
-    const built = templateSources['nginx/application.nginx'] ?? '';
-    const wrong = built.replaceAll('$fastcgi_path_info;', '$uri;');
-    await workspace.write('own/nginx/application.nginx.hbs', wrong);
-    const descriptor = { name: 'shop', mount: '/shop', socket: '/run/shop/app.sock' };
+    const built = templateSources[`nginx/${name}.nginx`] ?? '';
+    const wrong = built.replaceAll(right, other);
+    await workspace.write(`own/nginx/${name}.nginx.hbs`, wrong);
+    const headers = { 'X-Odd': 'odd' };
+    const descriptor = { name: 'shop', mount: '/shop', socket: '/run/shop/app.sock', headers };
     const flags = ['--server', 'nginx', '--templates', workspace.path('own')];
 
     const { result } = await proved(descriptor, ...flags);
 
     expect(wrong).not.toBe(built);
     expect(result.code).toBe(1);
-    expect(result.stdout).toContain('PATH_INFO is "/shop/" instead of "/"');
+    expect(result.stdout).toContain(why);
   });
 
   it.each(['nginx', 'apache', 'lighttpd'])(
