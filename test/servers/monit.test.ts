@@ -47,6 +47,8 @@ describe.runIf(needs('monit', 'spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'p
         'set daemon 600',
         ...own,
         `set log ${workspace.path('monit.log')}`,
+        // The socket by which its command line speaks to it.
+        `set httpd unixsocket ${workspace.path('monit.sock')} allow test:test`,
         `include ${workspace.path('*.monit.conf')}`,
         '',
       ];
@@ -109,6 +111,25 @@ describe.runIf(needs('monit', 'spawn-fcgi', 'multiwatch', 'setpriv', 'flock', 'p
 
       expect((await numberOf('shop'))?.pid).not.toBe(before.pid);
       expect(await answeringProcess(address())).toBeGreaterThan(1);
+    });
+
+    it('limit monit-whole-stop: to stop a worker is to restart all', async () => {
+      const [shop, queue] = await until(async () => {
+        const numbers = await Promise.all([numberOf('shop'), numberOf('shop-queue')]);
+        return numbers.every((number) => number !== null && isRunning(number)) ? numbers : null;
+      });
+      const stop = ['monit', '-c', workspace.path('monitrc'), 'stop', 'shop-queue'] as const;
+
+      // It refuses while it starts or stops something else.
+      await until(async () => (await runProgram(stop)).code === 0);
+      await until(async () => {
+        cycle();
+        const after = await Promise.all([numberOf('shop'), numberOf('shop-queue')]);
+        return [shop, queue].every((before, index) => {
+          const now = after[index];
+          return now && now.pid !== before?.pid && isRunning(now);
+        });
+      });
     });
   },
 );
