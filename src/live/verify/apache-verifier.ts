@@ -3,7 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import type { GeneratedFile } from '../../core/render.ts';
 import { apache } from '../apache.ts';
 import { runProgram } from '../run-program.ts';
-import { type CheckOptions, type Complaint, generatedName, type Verifier } from './verifier.ts';
+import {
+  type CheckOptions,
+  type Complaint,
+  escapeAll,
+  generatedName,
+  replacePath,
+  type Verifier,
+} from './verifier.ts';
 
 /** `apache2 -t`, with the smallest main configuration around the files. */
 export const apacheVerifier: Verifier = {
@@ -29,22 +36,36 @@ export const apacheVerifier: Verifier = {
     {
       pattern: /file '([^']+)' does not exist or is empty/,
       what: ([, path]) => `the file ${path}`,
-      mend: (text, [, path = ''], folder) => text.replaceAll(path, `${folder}/certificate.pem`),
+      mend: (text, [, path = ''], folder) => replacePath(text, path, `${folder}/certificate.pem`),
     },
     {
       pattern: /Cannot access directory '([^']+)\/' for (?:error|main error) log/,
       what: ([, path]) => `the folder ${path}`,
-      mend: (text, [, path = ''], folder) => text.replaceAll(`${path}/`, `${folder}/`),
+      mend: (text, [, path = ''], folder) => replacePath(text, `${path}/`, `${folder}/`),
+    },
+    {
+      pattern: /(?:Could not open directory |No matches for the wildcard '[^']*' in ')([^':]+)/,
+      what: ([, path]) => `a file in ${path}`,
+      mend: (text, [, path = ''], folder) =>
+        text.replace(
+          new RegExp(`^([ \\t]*Include[ \\t]+"?)${escapeAll(path)}/[^\\s"]*`, 'gm'),
+          (_, directive: string) => `${directive}${folder}/stand-in`,
+        ),
+    },
+    {
+      pattern: /Could not open configuration file (.+?): /,
+      what: ([, path]) => `the file ${path}`,
+      mend: (text, [, path = ''], folder) => replacePath(text, path, `${folder}/stand-in`),
     },
     {
       pattern: /DocumentRoot \[([^\]]+)\] does not exist/,
       what: ([, path]) => `the folder ${path}`,
-      mend: (text) => text,
+      mend: null,
     },
     {
       pattern: /(?:Could not resolve host name|cannot be resolved).*?(\S+)?/,
       what: ([, name]) => `the host name ${name}`,
-      mend: (text) => text,
+      mend: null,
     },
   ],
 };
@@ -89,9 +110,12 @@ function toComplaints(output: string, files: readonly GeneratedFile[]): readonly
       /^Action '.*' failed|error log may have more/.test(line)
     )
       continue;
-    const [head, number, path = ''] = /Syntax error on line (\d+) of (.*?):/.exec(line) ?? [];
-    const rest = head === undefined ? line : line.slice(line.indexOf(head) + head.length).trim();
+    const heads = [...line.matchAll(/Syntax error on line (\d+) of (.*?):/g)];
+    // Where one file includes another, the innermost of ours.
+    const head = heads.findLast(([, , path = '']) => generatedName(path, files)) ?? heads.at(-1);
+    const rest = head === undefined ? line : line.slice(head.index + head[0].length).trim();
     if (head !== undefined) {
+      const [, number, path = ''] = head;
       const file = generatedName(path, files);
       place = { file, line: file === null ? null : Number(number) };
     }

@@ -2,7 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import type { GeneratedFile } from '../../core/render.ts';
 import { findProgram } from '../find-program.ts';
 import { runProgram } from '../run-program.ts';
-import { type CheckOptions, type Complaint, generatedName, type Verifier } from './verifier.ts';
+import {
+  type CheckOptions,
+  type Complaint,
+  generatedName,
+  replacePath,
+  type Verifier,
+} from './verifier.ts';
 
 /** `lighttpd -tt`, with the smallest main configuration around the files. */
 export const lighttpdVerifier: Verifier = {
@@ -32,13 +38,19 @@ export const lighttpdVerifier: Verifier = {
     {
       pattern: /(?:BIO_read_filename|fdevent_load_file|fopen|\bopen\(\)).*?['" ](\/[^'":]+)/,
       what: ([, path]) => `the file ${path}`,
-      mend: (text, [, path = ''], folder) => text.replaceAll(path, `${folder}/certificate.pem`),
+      mend: (text, [, path = ''], folder) => replacePath(text, path, `${folder}/certificate.pem`),
+    },
+    {
+      pattern: /include file not found: "(.+)"/,
+      what: ([, path]) => `the file ${path}`,
+      mend: (text, [, path = ''], folder) => replacePath(text, path, `${folder}/stand-in`),
     },
   ],
 };
 
-/** What lighttpd says at last, whatever was wrong. */
-const CONSEQUENCE = /finally failed|(?:Configuration|Initialization) of plugins failed/;
+/** What lighttpd says at last, whatever was wrong, and of the file that includes what is. */
+const CONSEQUENCE =
+  /finally failed|(?:Configuration|Initialization) of plugins failed|^source: \S*\/main line: \d+ pos: \d+ parser failed/;
 
 function mainFile(files: readonly GeneratedFile[], { folder }: CheckOptions): string {
   return `server.document-root = "/dev/null"
@@ -55,7 +67,8 @@ function toComplaint(line: string, files: readonly GeneratedFile[]): Complaint |
   if (line.trim() === '') return null;
   const text = line
     .replace(/^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d: )?(?:server\.c[^:]*: )?/, '')
-    .replace(/^\([\w.-]+\.c\.\d+\) /, '');
+    .replace(/^\([\w.-]+\.c\.\d+\) /, '')
+    .replace(/^(include file not found: )(.*)$/, '$1"$2"');
   const [, path, number] = /source: (\S+) line: (\d+) pos: \d+/.exec(line) ?? [];
   const file = path === undefined ? null : generatedName(path, files);
   return { message: text, file, line: file === null ? null : Number(number) };

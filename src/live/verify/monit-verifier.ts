@@ -27,7 +27,7 @@ export const monitVerifier: Verifier = {
     {
       pattern: /no such program: (\/\S+)/,
       what: ([, path]) => `the program ${path}`,
-      mend: (text) => text,
+      mend: null,
     },
   ],
 };

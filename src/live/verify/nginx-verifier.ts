@@ -2,7 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import type { GeneratedFile } from '../../core/render.ts';
 import { findProgram } from '../find-program.ts';
 import { runProgram } from '../run-program.ts';
-import { type CheckOptions, type Complaint, generatedName, type Verifier } from './verifier.ts';
+import {
+  type CheckOptions,
+  type Complaint,
+  escapeAll,
+  generatedName,
+  replacePath,
+  type Verifier,
+} from './verifier.ts';
 
 /** `nginx -t`, with the smallest main configuration around the files. */
 export const nginxVerifier: Verifier = {
@@ -28,12 +35,12 @@ export const nginxVerifier: Verifier = {
     {
       pattern: /cannot load certificate(?: key)? "([^"]+)"/,
       what: ([, path]) => path ?? '',
-      mend: (text, [, path = ''], folder) => text.replaceAll(path, `${folder}/certificate.pem`),
+      mend: (text, [, path = ''], folder) => replacePath(text, path, `${folder}/certificate.pem`),
     },
     {
-      pattern: /open\(\) "(\/[^"]+)" failed \((?:2|13|20|30):/,
-      what: ([, path]) => `the file ${path}, or a right to write it`,
-      mend: (text, [, path = ''], folder) => text.replaceAll(path, `${folder}/stand-in`),
+      pattern: /open\(\) "([^"]+)" failed \((?:2|13|20|30):/,
+      what: ([, path]) => `the file ${path}, or the right to open it`,
+      mend: (text, [, path = ''], folder) => replacePath(text, path, `${folder}/stand-in`),
     },
     {
       pattern: /(?:bind|socket)\(\) (?:to )?(\S+) failed \((?:13|97|99):/,
@@ -98,8 +105,4 @@ function listenPattern(address: string): RegExp {
   const host = address.slice(0, -port.length - 1);
   const any = host === '0.0.0.0' ? `(?:0\\.0\\.0\\.0:|\\*:)?` : escapeAll(`${host}:`);
   return new RegExp(`listen +${any}${port}\\b[^;]*;`, 'g');
-}
-
-function escapeAll(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -68,7 +68,8 @@ function namesIn(folder: string): readonly string[] {
 const LOGS = /^([ \t]*(?:slowlog|access\.log)[ \t]*=).*$/gm;
 
 /** What it says at last, whatever was wrong. */
-const CONSEQUENCE = /^(?:failed to (?:load|post process)|FPM initialization failed)|is successful$/;
+const CONSEQUENCE =
+  /^(?:Unable to include|failed to (?:load|post process)|FPM initialization failed)|is successful$/;
 
 function toComplaint(line: string, files: readonly GeneratedFile[]): Complaint | null {
   const [, said] = /^(?:\[[^\]]*\] (?:ERROR|ALERT|WARNING): |PHP: +)(.*)$/.exec(line) ?? [];

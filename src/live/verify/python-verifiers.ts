@@ -28,7 +28,7 @@ export const gunicornVerifier: Verifier = {
     {
       pattern: /Unable to set errorlog.*|No such file or directory: '(.+)'/,
       what: ([, path]) => `the folder of ${path}`,
-      mend: (text) => text,
+      mend: null,
     },
   ],
 };

@@ -16,7 +16,7 @@ export function shellVerifier(target: string): Verifier {
       {
         pattern: /^(\/.*): no such program$/,
         what: ([, path]) => `the program ${path}`,
-        mend: (text) => text,
+        mend: null,
       },
     ],
   };

@@ -30,8 +30,18 @@ export interface Lack {
   readonly pattern: RegExp;
   /** What is lacking, in words. */
   what(match: RegExpExecArray): string;
-  /** The text with something in its place that is here, line for line, so that the check goes on. */
-  mend(text: string, match: RegExpExecArray, folder: string): string;
+  /** The text with something in its place that is here, line for line, so that the check goes on; null: it goes on anyway. */
+  readonly mend: ((text: string, match: RegExpExecArray, folder: string) => string) | null;
+}
+
+/** The text with another path in place of one, but not in place of the end of a longer one. */
+export function replacePath(text: string, path: string, other: string): string {
+  const whole = new RegExp(`(?<![\\w./-])${escapeAll(path)}(?:(?<=/)|(?![\\w./-]))`, 'g');
+  return text.replace(whole, () => other);
+}
+
+export function escapeAll(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** The base name of a path, if it is one of the generated files. */

@@ -8,7 +8,7 @@ import type { GeneratedFile } from '../../core/render.ts';
 import { placesOfLines, type RenderOptions, render } from '../../deploygen.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import { standInCertificate } from './stand-in-certificate.ts';
-import type { Complaint, Lack, Verifier } from './verifier.ts';
+import { type Complaint, escapeAll, type Lack, type Verifier } from './verifier.ts';
 
 export interface Verification {
   /** What is wrong, errors, and what this machine lacks, notes; at their places in the descriptor. */
@@ -32,41 +32,40 @@ export async function verify(
   const isFragment = defaultLayout(deployment, target) === 'fragment';
   const lines = linesOf(rendering.files, placesOfLines(deployment, target, options));
   const notes = new Map<string, Diagnostic>();
+  const inFolder = new RegExp(`${escapeAll(workspace.path('check-'))}\\d+/`, 'g');
   let files = rendering.files;
   for (let checks = 0; ; checks++) {
     const folder = workspace.path(`check-${checks}`);
     await writeAll(files, folder, workspace);
-    const complaints = await verifier.check(files, { folder, isFragment });
-    const sorted = complaints.map((complaint) => ({
-      complaint,
-      lack: lackOf(verifier, complaint),
-    }));
+    const said = await verifier.check(files, { folder, isFragment });
+    const sorted = said.map((each) => {
+      // Nobody knows the folder, and what is relative to it is stated so.
+      const complaint = { ...each, message: each.message.replace(inFolder, '') };
+      return { complaint, lack: lackOf(verifier, complaint) };
+    });
     let mended = files;
-    for (const { complaint, lack } of sorted) {
-      if (lack === null) continue;
-      const what = lack.lack.what(lack.match);
-      if (!notes.has(what)) {
-        notes.set(
-          what,
-          toDiagnostic(complaint, { severity: 'note', what, target, fallback, lines }),
-        );
-      }
-      mended = mended.map((file) => ({
-        ...file,
-        text: lack.lack.mend(file.text, lack.match, folder),
-      }));
+    for (const { lack } of sorted) {
+      const mend = lack?.lack.mend;
+      if (!mend) continue;
+      mended = mended.map((file) => ({ ...file, text: mend(file.text, lack.match, folder) }));
     }
     const isMended = mended.some((file, index) => file.text !== files[index]?.text);
-    if (isMended && checks < MOST_CHECKS) {
-      files = mended;
-      continue;
+    const goesOn = isMended && checks < MOST_CHECKS;
+    const wrong: Diagnostic[] = [];
+    for (const { complaint, lack } of sorted) {
+      // What stops the program hides what follows, so without anything in its place nothing is sound.
+      if (lack === null || (!goesOn && lack.lack.mend !== null)) {
+        wrong.push(
+          toDiagnostic(complaint, { severity: 'error', what: '', target, fallback, lines }),
+        );
+        continue;
+      }
+      const what = lack.lack.what(lack.match);
+      if (notes.has(what)) continue;
+      notes.set(what, toDiagnostic(complaint, { severity: 'note', what, target, fallback, lines }));
     }
-    const wrong = sorted.flatMap(({ complaint, lack }) =>
-      lack === null
-        ? [toDiagnostic(complaint, { severity: 'error', what: '', target, fallback, lines })]
-        : [],
-    );
-    return { diagnostics: [...wrong, ...notes.values()] };
+    if (!goesOn) return { diagnostics: [...wrong, ...notes.values()] };
+    files = mended;
   }
 }
 
@@ -77,6 +76,7 @@ async function writeAll(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(`${folder}/certificate.pem`, await standInCertificate(workspace));
+  await writeFile(`${folder}/stand-in`, '');
   for (const { name, text } of files) await writeFile(`${folder}/${name}`, text);
 }
 

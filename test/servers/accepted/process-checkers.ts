@@ -99,10 +99,10 @@ function checkedBy(target: string, ...programs: readonly string[]): Checker {
   }
 
   function mend(files: Attempt['files'], message: string, folder: string): Attempt['files'] {
-    return lacks.reduce((some, lack) => {
-      const match = lack.pattern.exec(message);
-      if (match === null) return some;
-      return some.map((file) => ({ ...file, text: lack.mend(file.text, match, folder) }));
+    return lacks.reduce((some, { pattern, mend: mendText }) => {
+      const match = pattern.exec(message);
+      if (match === null || mendText === null) return some;
+      return some.map((file) => ({ ...file, text: mendText(file.text, match, folder) }));
     }, files);
   }
 }
