@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Deployment } from '../core/model.ts';
 import type { Target } from '../core/target.ts';
 import type { RenderOptions } from '../deploygen.ts';
@@ -7,6 +8,7 @@ import { proofsJson } from '../live/prove/proofs-json.ts';
 import { proofsJunit } from '../live/prove/proofs-junit.ts';
 import { type Proof, prove } from '../live/prove/prove.ts';
 import { proveApp } from '../live/prove/prove-app.ts';
+import { CommandFailure } from '../live/start-workers.ts';
 import type { WebServer } from '../live/web-server.ts';
 import { webServers } from '../live/web-servers.ts';
 import { findTarget } from '../targets/index.ts';
@@ -123,7 +125,31 @@ async function proveApplications(
   }
   const answers = [];
   for (const { webServer } of servers)
-    answers.push(...(await proveApp(deployment, webServer, options)));
+    answers.push(...(await proveApp(deployment, webServer, options).catch(refuseCommand)));
   writeOut('stdout', printAnswers(answers));
   return answers.every(({ isUp }) => isUp) ? ExitCode.clean : ExitCode.problems;
 }
+
+/** @throws UsageError at the place of a command that does not start */
+function refuseCommand(error: unknown): never {
+  if (!(error instanceof CommandFailure)) throw error;
+  const { command, directory } = error.application;
+  const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
+  const lacked = code === 'ENOENT' && directory !== null && !existsSync(directory.value);
+  const blamed = lacked ? directory : command?.value[0];
+  if (blamed === undefined) throw error;
+  const { path, range } = blamed.place;
+  const what = lacked
+    ? `start a command in "${blamed.value}": there is no such folder`
+    : `start "${blamed.value}": ${(code && REASONS[code]) || error.message}`;
+  throw new UsageError(
+    `${path}:${range.start.line}:${range.start.column}: cannot ${what}\n  = help: --with-app starts the commands here: install the application, or prove without it`,
+  );
+}
+
+/** Why the system starts nothing. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there, or what its first line names is not',
+  EACCES: 'its user may not run it, or not enter its directory',
+  ENOEXEC: 'it is no program, and has no #! line',
+};

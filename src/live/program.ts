@@ -105,7 +105,9 @@ function spawnGroup({ command, directory, environment, stdin, user }: ProgramOpt
 
 function startOf(child: ChildProcess, file: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once('error', (error) => reject(new ProgramFailure(`${file}: ${error.message}`)));
+    child.once('error', (error) =>
+      reject(new ProgramFailure(`${file}: ${error.message}`, { cause: error })),
+    );
     child.once('spawn', () => {
       if (child.pid === undefined) reject(new ProgramFailure(`${file}: no process`));
       else resolve(child.pid);

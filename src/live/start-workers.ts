@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { chmod, rename } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Application } from '../core/model.ts';
-import { type RunningProgram, startProgram } from './program.ts';
+import { ProgramFailure, type RunningProgram, startProgram } from './program.ts';
 
 export interface Account {
   readonly uid: number;
@@ -16,6 +16,17 @@ export interface Workers {
   /** Settles when the first of them ends. */
   readonly ended: Promise<unknown>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The command of an application does not start. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure';
+  readonly application: Application;
+
+  constructor(application: Application, cause: ProgramFailure) {
+    super(cause.message, { cause: cause.cause });
+    this.application = application;
+  }
 }
 
 /** Does what a process manager does: opens the socket and starts the command, as often as the descriptor says, with it as fd 0. */
@@ -51,7 +62,7 @@ export async function startWorkers(
     }
   } catch (error) {
     await stop();
-    throw error;
+    throw error instanceof ProgramFailure ? new CommandFailure(application, error) : error;
   } finally {
     socket.close();
   }

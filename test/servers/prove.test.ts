@@ -139,8 +139,33 @@ describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
   });
 
   it.each([
+    [
+      'command: [/nowhere/app.fcgi]',
+      '3:11: cannot start "/nowhere/app.fcgi": it is not there, or what its first line names is not',
+    ],
+    [
+      'command: [/bin/true]\ndirectory: /nowhere',
+      '4:12: cannot start a command in "/nowhere": there is no such folder',
+    ],
+    ['command: [/etc/passwd]', '3:11: cannot start "/etc/passwd": its user may not run it'],
+  ])('says where a command stands that does not start: %j', async (command, says) => {
+    await using workspace = await createWorkspace();
+    const path = workspace.path('deploy.yaml');
+    await workspace.write('deploy.yaml', `name: shop\nsocket: /run/shop/app.sock\n${command}\n`);
+
+    const { code, stdout, stderr } = await runProgram([
+      process.execPath,
+      ...[CLI, 'prove', '--with-app', '--server', 'nginx', path],
+    ]);
+
+    expect(stderr).toContain(`deploygen: ${path}:${says}`);
+    expect(stderr).toContain('= help: ');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it.each([
     ['application', '$fastcgi_path_info;', '$uri;', 'PATH_INFO is "/shop/" instead of "/"'],
-    ['headers', ' always;', ';', 'header X-Odd is absent instead of "odd"'],
+    ['headers', 'add_header {{name}} {{value}} always;', '', 'header X-Odd is absent instead of "odd"'],
   ])('finds what a template of the user makes wrong: %s', async (name, right, other, why) => {
     await using workspace = await createWorkspace();
     const built = templateSources[`nginx/${name}.nginx`] ?? '';
