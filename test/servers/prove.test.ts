@@ -165,7 +165,12 @@ describe.runIf(needs('nginx', 'apache2', 'lighttpd'))('deploygen prove', () => {
 
   it.each([
     ['application', '$fastcgi_path_info;', '$uri;', 'PATH_INFO is "/shop/" instead of "/"'],
-    ['headers', 'add_header {{name}} {{value}} always;', '', 'header X-Odd is absent instead of "odd"'],
+    [
+      'headers',
+      'add_header {{name}} {{value}} always;',
+      '',
+      'header X-Odd is absent instead of "odd"',
+    ],
   ])('finds what a template of the user makes wrong: %s', async (name, right, other, why) => {
     await using workspace = await createWorkspace();
     const built = templateSources[`nginx/${name}.nginx`] ?? '';
