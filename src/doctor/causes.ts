@@ -111,6 +111,33 @@ export const causes = {
     why: 'it ended the request with an error, which it has written to its standard error',
     mend: () => [byHand('mend what the last line names, in the application')],
   },
+  'script-unknown': {
+    summary: 'php-fpm does not find the script that it is asked for',
+    why: 'SCRIPT_FILENAME leads nowhere that php-fpm can see: there is no such file, its user may not come to it, or php-fpm sees other folders than everybody else (chroot, PrivateTmp)',
+    mend: () => [
+      byHand(
+        'let the descriptor name the script ("app", or SCRIPT_FILENAME under "params") by the path that php-fpm has for it',
+      ),
+      byHand('let the user of php-fpm read it, and search every folder above it: namei -l SCRIPT'),
+    ],
+  },
+  'body-too-large': {
+    summary: 'a client has sent a larger body than the site takes',
+    why: 'the web server refuses with 413 what is larger than "limits.body", and the application is not asked',
+    mend: () => [
+      byHand(
+        'where such bodies are meant, state more in the descriptor, such as "limits: {body: 20m}", and render it anew',
+      ),
+    ],
+  },
+  'connections-exhausted': {
+    summary: 'the web server has no connection left',
+    why: 'each request of an application takes two, one to the client and one to the application, and idle clients keep theirs',
+    mend: () => [
+      byHand('raise "worker_connections" under "events" of /etc/nginx/nginx.conf'),
+      run('take it up', 'systemctl', 'reload', 'nginx'),
+    ],
+  },
   'application-error': {
     summary: 'the application answers with an error of its own',
     why: 'a status of 500 or more comes from the application, whatever web server is before it',

@@ -48,6 +48,11 @@ export const apacheSymptoms: readonly Symptom[] = symptomsOf('apache', [
       '(70014)End of file found: [client 127.0.0.1:59928] AH01075: Error dispatching request to :8000: ',
   },
   {
+    cause: 'script-unknown',
+    pattern: /AH01071: Got error 'Primary script unknown/,
+    example: "AH01071: Got error 'Primary script unknown'",
+  },
+  {
     cause: 'exception',
     pattern: /AH01071: Got error '(?<said>[\s\S]*?)'?$/,
     example: "AH01071: Got error 'ValueError: no such thing\\n'",

@@ -69,6 +69,16 @@ export const lighttpdSymptoms: readonly Symptom[] = symptomsOf('lighttpd', [
       '(mod_fastcgi.c.360) unexpected end-of-file (perhaps the fastcgi process died):pid: 0 socket: unix:/run/shop/app.sock',
   },
   {
+    cause: 'script-unknown',
+    pattern: /FastCGI-stderr:Primary script unknown/,
+    example: '(mod_fastcgi.c.449) FastCGI-stderr:Primary script unknown',
+  },
+  {
+    cause: 'body-too-large',
+    pattern: /request-size too long: \d+ -> 413/,
+    example: '(response.c.377) request-size too long: 5000 -> 413',
+  },
+  {
     cause: 'exception',
     pattern: /FastCGI-stderr:(?<said>[\s\S]*)/,
     example: '(mod_fastcgi.c.449) FastCGI-stderr:ValueError: no such thing',

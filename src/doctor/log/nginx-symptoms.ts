@@ -50,6 +50,12 @@ export const nginxSymptoms: readonly Symptom[] = symptomsOf('nginx', [
       'upstream prematurely closed FastCGI stdout while reading response header from upstream',
   },
   {
+    cause: 'script-unknown',
+    pattern: /FastCGI sent in stderr: "Primary script unknown/,
+    example:
+      'FastCGI sent in stderr: "Primary script unknown" while reading response header from upstream',
+  },
+  {
     cause: 'exception',
     pattern: /FastCGI sent in stderr: "(?<said>[\s\S]*?)(?:" while |"?$)/,
     example:
@@ -71,5 +77,15 @@ export const nginxSymptoms: readonly Symptom[] = symptomsOf('nginx', [
     pattern: /upstream timed out \(110: /,
     example:
       'upstream timed out (110: Connection timed out) while reading response header from upstream',
+  },
+  {
+    cause: 'body-too-large',
+    pattern: /client intended to send too large (?:chunked )?body: /,
+    example: 'client intended to send too large body: 2048 bytes',
+  },
+  {
+    cause: 'connections-exhausted',
+    pattern: /\d+ worker_connections are not enough/,
+    example: '768 worker_connections are not enough',
   },
 ]);
