@@ -117,7 +117,7 @@ describe('--templates', () => {
     const run = await runCli(['nginx', '--templates', 'own', '-o', 'out'], { cwd });
 
     expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(read('out/shop.locations.conf')).toMatch(/^# Mine\.\n\n# --- shop ---\nlocation = /);
+    expect(read('out/shop.locations.conf')).toMatch(/^# Mine\.\n\n# The target[^]*\n# --- shop ---\nlocation = /);
   });
 
   it.each([
