@@ -117,7 +117,9 @@ describe('--templates', () => {
     const run = await runCli(['nginx', '--templates', 'own', '-o', 'out'], { cwd });
 
     expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(read('out/shop.locations.conf')).toMatch(/^# Mine\.\n\n# The target[^]*\n# --- shop ---\nlocation = /);
+    expect(read('out/shop.locations.conf')).toMatch(
+      /^# Mine\.\n\n# The target[\s\S]*\n# --- shop ---\nlocation = /,
+    );
   });
 
   it.each([
