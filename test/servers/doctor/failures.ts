@@ -23,6 +23,9 @@ export interface Failure {
   readonly befall?: (path: string, stage: Staged) => Promise<AsyncDisposable | undefined>;
 }
 
+/** The last record of a request: FCGI_STDIN without content. */
+const END_OF_STDIN = Buffer.from([1, 5, 0, 1, 0, 0, 0, 0]);
+
 export const failures: readonly Failure[] = [
   {
     name: 'the socket is missing',
@@ -139,7 +142,10 @@ export const failures: readonly Failure[] = [
       if (socket?.value.kind !== 'tcp') throw new TypeError('the fields say so');
       const server = createServer((connection) => {
         connection.on('error', () => {});
-        connection.once('data', () => connection.resetAndDestroy());
+        // Not before all is said: Apache writes nothing where it cannot send the rest.
+        connection.on('data', (bytes) => {
+          if (bytes.subarray(-8).equals(END_OF_STDIN)) connection.resetAndDestroy();
+        });
       });
       server.listen(socket.value.port.value, '127.0.0.1');
       await once(server, 'listening');
