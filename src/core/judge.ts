@@ -7,7 +7,7 @@ export interface Observation {
   readonly status: number;
   readonly location: ByteString | null;
   readonly body: ByteString;
-  /** In order, repeats included; absent where they do not matter. */
+  /** In order, repeats included; absent where nothing was answered. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** What reached an application, if one answered: its name, and the variables in order, repeats included. */
   readonly application: {

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepts } from '../../src/live/socket-address.ts';
-import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
-import { echoBundle } from './echo-bundle.ts';
+import type { Workspace } from '../../src/live/workspace.ts';
+import { startEchoMachine } from './echo-machine.ts';
 import { needs } from './needs.ts';
 import { answeringProcess } from './process-load.ts';
-import { type SystemdMachine, startSystemdMachine } from './systemd-machine.ts';
+import type { SystemdMachine } from './systemd-machine.ts';
 import { until } from './until.ts';
 
 const SHOP = {
@@ -42,12 +42,7 @@ describe.runIf(
   let machine: SystemdMachine;
 
   beforeAll(async () => {
-    workspace = await createWorkspace();
-    await echoBundle(workspace);
-    machine = await startSystemdMachine({
-      '/srv/app': workspace.directory,
-      '/srv/deploygen': 'dist',
-    });
+    ({ workspace, machine } = await startEchoMachine({ '/srv/deploygen': 'dist' }));
     await workspace.write('hello.py', HELLO);
     await workspace.write('index.php', 'hello');
     await machine.succeed('chmod', '755', '/srv/app');

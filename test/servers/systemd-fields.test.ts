@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
-import { echoBundle } from './echo-bundle.ts';
+import type { Workspace } from '../../src/live/workspace.ts';
+import { startEchoMachine } from './echo-machine.ts';
 import { install } from './installed.ts';
 import { needs } from './needs.ts';
 import { answeringProcess } from './process-load.ts';
-import { type SystemdMachine, startSystemdMachine } from './systemd-machine.ts';
+import type { SystemdMachine } from './systemd-machine.ts';
 import { until } from './until.ts';
 
 type Fields = { readonly name: string } & Readonly<Record<string, unknown>>;
@@ -19,9 +19,7 @@ describe.runIf(needs('systemd', 'root'))(
     let machine: SystemdMachine;
 
     beforeAll(async () => {
-      workspace = await createWorkspace();
-      await echoBundle(workspace);
-      machine = await startSystemdMachine({ '/srv/app': workspace.directory });
+      ({ workspace, machine } = await startEchoMachine());
       await machine.succeed('useradd', '--system', 'shop');
     });
     afterAll(async () => {

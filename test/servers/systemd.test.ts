@@ -5,12 +5,12 @@ import { parse } from 'yaml';
 import { askFastcgi } from '../../src/live/fastcgi/client.ts';
 import { runProgram } from '../../src/live/run-program.ts';
 import { createWorkspace, type Workspace } from '../../src/live/workspace.ts';
-import { echoBundle } from './echo-bundle.ts';
+import { startEchoMachine } from './echo-machine.ts';
 import { install as installOn, type Phase } from './installed.ts';
 import { needs } from './needs.ts';
 import { answeringProcess, underLoad } from './process-load.ts';
 import { renderedFiles } from './rendered-files.ts';
-import { type SystemdMachine, startSystemdMachine } from './systemd-machine.ts';
+import type { SystemdMachine } from './systemd-machine.ts';
 import { until } from './until.ts';
 
 const PROFILES = ['off', 'basic', 'strict'] as const;
@@ -93,12 +93,7 @@ describe.runIf(needs('systemd', 'root'))('workers under systemd', () => {
   let machine: SystemdMachine;
 
   beforeAll(async () => {
-    workspace = await createWorkspace();
-    await echoBundle(workspace);
-    machine = await startSystemdMachine({
-      '/srv/app': workspace.directory,
-      '/srv/perl': 'examples/perl',
-    });
+    ({ workspace, machine } = await startEchoMachine({ '/srv/perl': 'examples/perl' }));
     await machine.succeed('useradd', '--system', 'shop');
   });
   afterAll(async () => {

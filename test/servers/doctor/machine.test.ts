@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { templateSources } from '../../../src/generated/template-sources.ts';
-import { createWorkspace, type Workspace } from '../../../src/live/workspace.ts';
-import { echoBundle } from '../echo-bundle.ts';
+import type { Workspace } from '../../../src/live/workspace.ts';
+import { startEchoMachine } from '../echo-machine.ts';
 import { install } from '../installed.ts';
 import { needs } from '../needs.ts';
-import { type SystemdMachine, startSystemdMachine } from '../systemd-machine.ts';
+import type { SystemdMachine } from '../systemd-machine.ts';
 import { until } from '../until.ts';
 
 const SITE = {
@@ -68,12 +68,7 @@ describe.runIf(needs('systemd', 'root', 'nginx', 'apache2', 'lighttpd', 'supervi
     let machine: SystemdMachine;
 
     beforeAll(async () => {
-      workspace = await createWorkspace();
-      await echoBundle(workspace);
-      machine = await startSystemdMachine({
-        '/srv/app': workspace.directory,
-        '/srv/deploygen': 'dist',
-      });
+      ({ workspace, machine } = await startEchoMachine({ '/srv/deploygen': 'dist' }));
       await machine.succeed('useradd', '--system', 'shop');
       await machine.succeed('rm', '-f', '/etc/nginx/sites-enabled/default');
       await writeFile(machine.path('/srv/deploy.yaml'), JSON.stringify(SITE));
